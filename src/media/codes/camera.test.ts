@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { canScan, hasTorch, makeSight, openCamera, setTorch, troubleOf } from './camera'
+import { openCamera } from '../camera'
+import { canScan, hasTorch, makeSight, setTorch, troubleOf } from './camera'
 
 afterEach(() => vi.unstubAllGlobals())
 

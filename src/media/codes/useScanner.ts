@@ -1,15 +1,7 @@
 /** Reads codes from the camera while its page is open and visible. Otherwise the camera is off. */
 import { onMounted, onScopeDispose, ref, type ShallowRef } from 'vue'
-import {
-  type CameraTrouble,
-  type Facing,
-  hasTorch,
-  hasTwoCameras,
-  makeSight,
-  openCamera,
-  setTorch,
-  troubleOf,
-} from './camera'
+import { type Facing, hasTwoCameras, openCamera, release } from '../camera'
+import { type CameraTrouble, hasTorch, makeSight, setTorch, troubleOf } from './camera'
 import { type CodeReader, openReader } from './reader'
 
 const LOOK_MS = 120
@@ -56,8 +48,6 @@ function whileSeen(start: () => Promise<void>, stop: () => void): void {
     stop()
   })
 }
-
-const stopTracks = (stream: MediaStream) => stream.getTracks().forEach((track) => track.stop())
 
 /** The lamp and the side of the camera, as far as this device has a choice. */
 function useChoices() {
@@ -113,8 +103,8 @@ export function useScanner(video: Readonly<ShallowRef<HTMLVideoElement | null>>,
     try {
       const stream = await openCamera(choices.facing.value)
       const screen = video.value
-      if (!isMine() || !screen) return stopTracks(stream)
-      atEnd(() => stopTracks(stream))
+      if (!isMine() || !screen) return release(stream)
+      atEnd(() => release(stream))
       const reader = await openReader()
       if (!isMine()) return reader.end()
       atEnd(reader.end)

@@ -1,5 +1,6 @@
 /** Records a camera or a microphone. Each second is on the phone before the next one ends. */
 import { onScopeDispose, ref } from 'vue'
+import { release } from '../camera'
 import { appendSlice, beginRecording } from './recordings'
 
 const SLICE_MS = 1_000
@@ -65,7 +66,6 @@ const emptyRecorder = () => ({
 type Recording = ReturnType<typeof emptyRecorder>
 
 const stopRecording = ({ own }: Recording) => own?.state !== 'inactive' && own?.stop()
-const release = (stream: MediaStream) => stream.getTracks().forEach((track) => track.stop())
 
 interface Taking {
   /** The id of the draft that the recording belongs to. */

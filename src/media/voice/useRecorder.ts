@@ -1,5 +1,5 @@
 /** Records the microphone for a voice note. */
-import { Fault } from '@/domain/fault'
+import { deviceFault } from '../camera'
 import { firstRecordable, useSlices, type Recordable } from '../recorder/useSlices'
 
 /** The recorder stops by itself after so long. */
@@ -16,19 +16,10 @@ const TYPES: readonly Recordable[] = [
 /** What this browser can record and the server accepts; null when it can record neither. */
 export const recordable = () => firstRecordable(TYPES)
 
-/** Why there is no recording: the person or the phone refused the microphone, there is none, or another program has it. */
-const microphoneFault = (cause: unknown) =>
-  new Fault(
-    { NotAllowedError: 'microphone_refused', NotFoundError: 'microphone_missing' }[(cause as Error).name] ??
-      'microphone_busy',
-    false,
-    { cause },
-  )
-
 /** The microphone. Faults: `microphone_refused`, `microphone_missing`, `microphone_busy`. */
 const openMicrophone = (): Promise<MediaStream> =>
   navigator.mediaDevices.getUserMedia({ audio: true }).catch((cause: unknown) => {
-    throw microphoneFault(cause)
+    throw deviceFault('microphone', cause)
   })
 
 /** The recorder of a draft. `onEnd` gets the reason when the storage failed. Call it in a setup; leaving ends the recording. */

@@ -1,8 +1,7 @@
 /** The open camera of the recorder: which side it looks from, and its end. */
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import { hasTwoCameras, openCamera, type Facing } from '@/media/film/camera'
-
-const release = (stream: MediaStream | null) => stream?.getTracks().forEach((track) => track.stop())
+import { type Facing, hasTwoCameras, release } from '@/media/camera'
+import { openFilmCamera } from '@/media/film/camera'
 
 /** Call it in a setup; leaving gives the camera back. `onLost`: the phone took the camera or the microphone away. */
 export function useCamera(onLost: () => void) {
@@ -13,13 +12,13 @@ export function useCamera(onLost: () => void) {
   let isGone = false
 
   function close(): void {
-    release(stream.value)
+    if (stream.value) release(stream.value)
     stream.value = null
   }
-  /** Faults: those of `openCamera`. */
+  /** Faults: those of `openFilmCamera`. */
   async function open(): Promise<void> {
     close()
-    const opened = await openCamera(facing.value)
+    const opened = await openFilmCamera(facing.value)
     if (isGone) return release(opened)
     for (const track of opened.getTracks()) track.addEventListener('ended', onLost)
     stream.value = opened
