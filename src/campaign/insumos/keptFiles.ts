@@ -2,10 +2,10 @@
  * Files of insumos that the person keeps on this phone: entries of a cache of their own, which a new version of the app
  * leaves alone. An entry exists only after the whole file arrived and its hash matched.
  */
-import { SUPABASE_URL } from '@/data/config'
 import { Fault } from '@/domain/fault'
 import { toHex } from '@/domain/hex'
 import type { PublicFile } from '@/domain/insumo'
+import { brokenOff, fetchPublic, publicAddress } from '../publicFile'
 
 const CACHE = 'insumos'
 
@@ -22,7 +22,7 @@ const keyOf = ({ sha256, bytes, convocatoria_id }: KeptFile) =>
 
 /** Where everybody can fetch the file; null while its copy is being made. */
 export const addressOf = ({ object }: PublicFile): string | null =>
-  object && `${SUPABASE_URL}/storage/v1/object/public/insumos-public/${object}`
+  object && publicAddress('insumos-public', object)
 
 /** The files on this phone. None where the browser has no caches. */
 export async function listKept(): Promise<KeptFile[]> {
@@ -50,9 +50,6 @@ export async function freeKept(sha256: string): Promise<void> {
   await (await caches.open(CACHE)).delete(`/insumos/${sha256}`, { ignoreSearch: true })
 }
 
-/** What storage answers of a file that was replaced or taken out: 400 where it does not say that it knows the name. */
-const GONE = new Set([400, 404, 410])
-
 interface FetchOptions {
   signal?: AbortSignal | undefined
   onReceived?: ((bytes: number) => void) | undefined
@@ -60,16 +57,8 @@ interface FetchOptions {
 
 async function ask(file: PublicFile, signal: AbortSignal | undefined): Promise<ReadableStream<Uint8Array>> {
   const address = addressOf(file)
-  if (!address) throw new Fault('server', true)
-  const response = await fetch(address, {
-    redirect: 'error',
-    credentials: 'omit',
-    ...(signal && { signal }),
-  }).catch((cause: unknown) => {
-    throw new Fault(signal?.aborted ? 'stopped' : 'offline', true, { cause })
-  })
-  if (GONE.has(response.status)) throw new Fault('gone', false)
-  if (!response.ok || !response.body) throw new Fault('server', true)
+  const response = address && (await fetchPublic(address, signal))
+  if (!response || !response.body) throw new Fault('server', true)
   return response.body
 }
 
@@ -88,7 +77,7 @@ export async function fetchFile(file: PublicFile, { signal, onReceived }: FetchO
   } catch (cause) {
     void reader.cancel().catch(() => undefined)
     if (cause instanceof Fault) throw cause
-    throw new Fault(signal?.aborted ? 'stopped' : 'offline', true, { cause })
+    throw brokenOff(signal, cause)
   }
   if (toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', whole))) !== file.sha256)
     throw new Fault('changed', true)

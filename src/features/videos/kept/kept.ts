@@ -3,7 +3,7 @@
  * kept in pieces, so that what arrived before a cut stays; `whole` says that all of them are here.
  */
 import { shallowReactive } from 'vue'
-import { SUPABASE_URL } from '@/data/config'
+import { publicAddress } from '@/campaign/publicFile'
 import type { PublishedVideo } from '@/domain/video'
 
 export interface KeptVideo {
@@ -14,8 +14,7 @@ export interface KeptVideo {
 }
 
 /** Where everybody can fetch a file of a published video. */
-export const addressOf = (name: string): string =>
-  `${SUPABASE_URL}/storage/v1/object/public/videos-public/${name}`
+export const addressOf = (name: string): string => publicAddress('videos-public', name)
 
 const openKept = () => caches.open('galeria')
 /** Copy, cover and captions of a video have names with the same beginning. */

@@ -3,6 +3,7 @@
  * It goes on while the person looks at other pages.
  */
 import { shallowReactive } from 'vue'
+import { brokenOff, fetchPublic } from '@/campaign/publicFile'
 import { Fault } from '@/domain/fault'
 import type { PublishedVideo } from '@/domain/video'
 import { assertSpace } from '@/media/space'
@@ -16,25 +17,9 @@ export type Keeping =
 export const keeping = shallowReactive(new Map<string, Keeping>())
 
 const PIECE_BYTES = 1_000_000
-/** What storage answers of a file that is not public any more: 400 where it does not say that it knows the name. */
-const GONE = new Set([400, 404, 410])
-
-async function ask(name: string, signal: AbortSignal, range?: string): Promise<Response> {
-  const response = await fetch(addressOf(name), {
-    redirect: 'error',
-    credentials: 'omit',
-    signal,
-    ...(range && { headers: { range } }),
-  }).catch((cause: unknown) => {
-    throw new Fault(signal.aborted ? 'stopped' : 'offline', true, { cause })
-  })
-  if (GONE.has(response.status)) throw new Fault('gone', false)
-  if (!response.ok) throw new Fault('server', true)
-  return response
-}
 const bytesOf = (response: Response, signal: AbortSignal) =>
   response.blob().catch((cause: unknown) => {
-    throw new Fault(signal.aborted ? 'stopped' : 'offline', true, { cause })
+    throw brokenOff(signal, cause)
   })
 
 /** The bytes of the copy from one to another. A server that knows no ranges sends all, which is taken at the beginning only. */
@@ -44,7 +29,7 @@ async function fetchPiece(
   signal: AbortSignal,
 ): Promise<Blob> {
   const to = Math.min(from + PIECE_BYTES, bytes) - 1
-  const response = await ask(object, signal, `bytes=${from}-${to}`)
+  const response = await fetchPublic(addressOf(object), signal, `bytes=${from}-${to}`)
   const total = response.headers.get('content-range')?.split('/')[1]
   if (total && Number(total) !== bytes) throw new Fault('gone', false)
   const piece = await bytesOf(response, signal)
@@ -70,7 +55,7 @@ async function fetchVideo(
     tell(received)
   }
   for (const name of [item.poster, item.captions])
-    if (name) await putPiece(name, 0, await bytesOf(await ask(name, signal), signal))
+    if (name) await putPiece(name, 0, await bytesOf(await fetchPublic(addressOf(name), signal), signal))
   if (signal.aborted) throw new Fault('stopped', true)
   await label({ item, slug, whole: true })
 }
