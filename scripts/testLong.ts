@@ -1,7 +1,7 @@
 /**
  * `npm run test:long`: runs the tests of `tests/long`, and of `tests/e2e` those with the tag `@long`, which take too long
- * for `npm test`; names of files choose among them. All random choices come from one printed seed, and `-- --seed N` repeats a run. `--kills N` (of each kind) and
- * `--megabytes N` set its size.
+ * for `npm test`; names of files choose among them. All random choices come from one printed seed, and `-- --seed N`
+ * repeats a run. `--kills N` (of each kind) and `--megabytes N` set its size.
  */
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'

@@ -230,8 +230,9 @@ begin
   return exists (select from app.videos v where v.submission_id = p_id and v.captions is null and not v.voiceless);
 end $$;
 
--- Refuses to publish a file that was not verified, a minor's video that two members have not confirmed, a video that nobody can follow without sound, one that the jury of its
--- campaign has not selected, one that lacks captions, and one without its verified copy.
+-- Refuses to publish a file that was not verified, a minor's video that two members have not confirmed, a video that nobody can
+-- follow without sound, one that the jury of its campaign has not selected, one that lacks captions, and one without its verified
+-- copy.
 create function app.check_video_publishable(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
