@@ -7,7 +7,7 @@
 const STAFF_DATA = /[\\/]src[\\/](data|sync)[\\/]staff[\\/](?!session\.ts)|[\\/]@supabase[\\/]/u
 /** What citizens see of one kind of campaign: a chunk each, by the name of its folder. */
 const KIND =
-  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice|captions|player|film|minors)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
+  /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/](?!(?:staff|likeness|results|mesa|own|supports|log|card|letter|voice|captions|player|film|minors|signed)[\\/]|(?:CalendarAddress|ReminderChoice)\.)/u
 const kindOf = (module: string) => KIND.exec(module)?.[1] ?? null
 /**
  * Few files compress better than many, and all of a citizen's are on the phone anyway. A group takes what
@@ -152,6 +152,12 @@ export const GROUPS = [
     test: /[\\/]src[\\/](features[\\/]envios[\\/]log[\\/]|data[\\/]publicLog|i18n[\\/]es-MX[\\/]publicLog)|_shared[\\/]signed[\\/](merkle|publicLog)/u,
     priority: 0.5,
   },
+  // a video that is not public, which its author and a minor's guardian watch with signal
+  {
+    name: 'online-signed',
+    test: /[\\/]videos[\\/]signed[\\/]|[\\/]src[\\/]data[\\/]ownVideo\.|[\\/]es-MX[\\/]videosSigned\./u,
+    priority: 0.55,
+  },
   // a card and a letter's link are opened with signal only
   {
     name: 'online-links',
@@ -181,7 +187,7 @@ export const GROUPS = [
   // an author's captions are corrected beside the server's file, which needs signal
   {
     name: 'online-captions',
-    test: /[\\/]videos[\\/]captions[\\/]own[\\/]|[\\/]src[\\/]data[\\/]ownVideo\.|[\\/]es-MX[\\/]videosOwnCaptions\./u,
+    test: /[\\/]videos[\\/]captions[\\/]own[\\/]|[\\/]es-MX[\\/]videosOwnCaptions\./u,
     priority: 0.4,
   },
   // makes the public copy of a video in a reviewer's browser

@@ -285,6 +285,7 @@ export type Database = {
       }
       open_file: { Args: { p_bucket: string; p_name: string }; Returns: Answers['open_file'] }
       open_folio: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_folio'] }
+      open_guardian_video: { Args: { p_token: string }; Returns: Answers['open_guardian_video'] }
       open_invitation: { Args: { p_token: string }; Returns: Answers['open_invitation'] }
       open_own_video: { Args: { p_folio: string; p_secret: string }; Returns: Answers['open_own_video'] }
       open_preview: { Args: { p_token: string }; Returns: Answers['open_preview'] }

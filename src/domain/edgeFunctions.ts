@@ -12,7 +12,7 @@ export interface EdgeFunctions {
     answer: { role: StaffRole; email: string }
   }
   'open-file': {
-    body: { bucket: StaffBucket; name: string } | { folio: string; secret: string }
+    body: { bucket: StaffBucket; name: string } | { folio: string; secret: string } | { guardian: string }
     /** `path` follows the project's address; it opens the file for `seconds`. */
     answer: { path: string; seconds: number }
   }

@@ -45,6 +45,8 @@ export interface GuardianPage {
   medium: string
   licence_until: string | null
   duration_ms: number
+  bytes: number
+  stored: boolean // the server has the file
   expires_at: string
   name_allowed: boolean
   is_public: boolean

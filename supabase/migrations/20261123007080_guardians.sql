@@ -20,7 +20,7 @@ begin
       'state', case when s.state = 'withdrawn' and p_minor.state <> 'refused' then 'withdrawn' else app.authorisation_of(p_minor) end,
       'folio', s.folio, 'campaign', c.title, 'slug', c.slug, 'nickname', k.display_name, 'relationship', p_minor.relationship,
       'title', v.title, 'summary', v.summary, 'transcript', v.transcript, 'medium', l.medium, 'licence_until', f.licence_until,
-      'duration_ms', f.duration_ms, 'expires_at', p_minor.expires_at, 'name_allowed', p_minor.name_allowed,
+      'duration_ms', f.duration_ms, 'bytes', f.bytes, 'stored', f.status in ('attached', 'verified'), 'expires_at', p_minor.expires_at, 'name_allowed', p_minor.name_allowed,
       'is_public', s.state = 'published')
     from app.submissions s join app.convocatorias c on c.id = s.convocatoria_id join app.videos v on v.submission_id = s.id
     join app.video_campaigns l on l.convocatoria_id = c.id join app.media_uploads f on f.submission_id = s.id
@@ -34,6 +34,22 @@ begin
   return app.guardian_page(app.minor_of_link(p_token));
 end $$;
 grant execute on function public.guardian_request(text) to anon, authenticated;
+
+-- The file that a guardian decides about, and for how many seconds its address may live (the function open-file signs it). Only while her
+-- link asks, and once she authorised: nothing by a link that ended, or of a video that was withdrawn.
+create function public.open_guardian_video(p_token text) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  v_minor app.minors := app.minor_of_link(p_token);
+  v_name text := (select m.id from app.media_uploads m join app.submissions s on s.id = m.submission_id
+    where s.id = v_minor.submission_id and m.status in ('attached', 'verified') and s.state not in ('withdrawn', 'expired'));
+begin
+  if v_name is null or app.authorisation_of(v_minor) not in ('waiting', 'authorised') then
+    perform app.refuse('upload_missing', null, 404);
+  end if;
+  return jsonb_build_object('bucket', 'videos-intake', 'name', v_name, 'seconds', 300);
+end $$;
+grant execute on function public.open_guardian_video(text) to anon, authenticated;
 
 -- Takes a submission away for good: nobody but its guardian decided it, so nobody undoes it. Its file is erased as after every
 -- final withdrawal.

@@ -168,6 +168,7 @@ describe('a file under review', () => {
     expect(Buffer.from(await part.arrayBuffer()).equals(video.bytes.subarray(0, 100))).toBe(true)
     expect((await open({ ...own, secret: 'x'.repeat(22) })).message).toBe('submission_unknown')
     expect((await open({ ...own, secret: 7 })).message).toBe('malformed_op')
+    expect((await open({ guardian: 'x'.repeat(43) })).message).toBe('guardian_link_unknown')
   })
 
   test('only the service role can delete a file, and the answer names it', async () => {

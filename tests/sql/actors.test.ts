@@ -213,6 +213,7 @@ async function answersTo(actor: Actor) {
     }),
     jury_desk: await call(actor, 'jury_desk'),
     guardian_request: await call(actor, 'guardian_request', { p_token: 'x' }),
+    open_guardian_video: await call(actor, 'open_guardian_video', { p_token: 'x' }),
     guardian_answer: await call(actor, 'guardian_answer', { p_token: 'x', p_answer: 'refuse' }),
     guardian_contact: await call(actor, 'guardian_contact', { p_id: film.id }),
     confirm_minor: await call(actor, 'confirm_minor', { p_id: film.id, p_version: 1 }),

@@ -122,6 +122,31 @@ describe('the guardian', () => {
     )
   })
 
+  test('watches the video itself while her link is valid, for five minutes an address, and never after she said no', async () => {
+    const watch = (p_token: unknown) => callAs(db, anon, 'open_guardian_video', { p_token })
+    const { id, token, media } = await send()
+    const opened = { bucket: 'videos-intake', name: media.id, seconds: 300 }
+    expect(await callAs(db, anon, 'guardian_request', { p_token: token })).toMatchObject({
+      bytes: media.bytes,
+      stored: true,
+    })
+    expect(await watch(token)).toEqual(opened)
+    expect(await fx.outcome(watch('x'))).toBe('PT404 guardian_link_unknown')
+    await answer(token, 'authorise')
+    await fx.setClock(db, '2099-01-01T12:00:00Z')
+    expect(await watch(token)).toEqual(opened)
+    await fx.setClock(db, null)
+    await answer(token, 'withdraw')
+    expect(await fx.outcome(watch(token))).toBe('PT404 upload_missing')
+    const late = await send()
+    await db.pool.query(
+      `update app.minors set expires_at = app.now() - interval '1 second' where submission_id = $1`,
+      [late.id],
+    )
+    expect(await fx.outcome(watch(late.token))).toBe('PT404 upload_missing')
+    expect(id).not.toBe(late.id)
+  })
+
   test('who authorises may do it once, and her link then withdraws', async () => {
     const { token } = await send()
     expect((await answer(token, 'authorise')).state).toBe('authorised')

@@ -42,7 +42,7 @@ const NO_TEXT = new Set(
   |settle_edition_work p_error|note_followup p_state|own_comments p_folio|own_comments p_secret
   |own_captions p_folio|own_captions p_secret|open_own_video p_folio|open_own_video p_secret|caption_own_video p_folio|caption_own_video p_secret|answer_followup p_folio|answer_followup p_secret
   |remove_survey_text p_text|use_recovery_code p_code
-  |guardian_request p_token|guardian_answer p_token|guardian_answer p_answer|confirm_minor p_how`
+  |guardian_request p_token|open_guardian_video p_token|guardian_answer p_token|guardian_answer p_answer|confirm_minor p_how`
     .split('|')
     .map((one) => one.trim()),
 )

@@ -47,6 +47,7 @@ declare module '@/domain/kinds' {
         attach_rendition: Rendition
         guardian_request: GuardianPage
         guardian_answer: GuardianPage
+        open_guardian_video: { bucket: StaffBucket; name: string; seconds: number }
         guardian_contact: GuardianContact
         confirm_minor: StaffItem<'videos'>
         missing_renditions: { items: MissingRendition[] }

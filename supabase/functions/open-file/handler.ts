@@ -1,7 +1,7 @@
 /**
- * Opens a file that is not public: `{bucket, name}` for staff, `{folio, secret}` for the author of a video, answers
- * `{path, seconds}`, an address of storage that anybody who holds it may read for so many seconds. The database says with the
- * caller's own token, or the secret of their folio, who may and for how long; the secret key only signs. A signed address cannot be
+ * Opens a file that is not public: `{bucket, name}` for staff, `{folio, secret}` for the author of a video, `{guardian}` with the secret of
+ * her link for the guardian of a minor. Answers `{path, seconds}`, an address of storage that anybody who holds it may read for so many
+ * seconds. The database says with the caller's own token, or that secret, who may and for how long; the secret key only signs. A signed address cannot be
  * taken back, so it lives for minutes. Portable: Deno serves it in production, and the embedded backend calls it in-process.
  */
 import { type Answer, answerPosts, refusal } from '../_shared/answers.ts'
@@ -16,8 +16,15 @@ interface Opened {
 const areTexts = (...values: unknown[]) => values.every((value) => typeof value === 'string')
 
 /** The function of the database that decides, with its arguments; null for a body that names no file. */
-function questionOf({ bucket, name, folio, secret }: Record<string, unknown>): [string, object] | null {
+function questionOf({
+  bucket,
+  name,
+  folio,
+  secret,
+  guardian,
+}: Record<string, unknown>): [string, object] | null {
   if (areTexts(folio, secret)) return ['open_own_video', { p_folio: folio, p_secret: secret }]
+  if (areTexts(guardian)) return ['open_guardian_video', { p_token: guardian }]
   return areTexts(bucket, name) ? ['open_file', { p_bucket: bucket, p_name: name }] : null
 }
 

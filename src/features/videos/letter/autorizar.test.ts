@@ -6,9 +6,12 @@ import { createMemoryHistory, createRouter } from 'vue-router'
 import { RpcFault } from '@/data/rpc'
 import type { GuardianPage } from '@/domain/minor'
 import words from '@/i18n/es-MX/autorizar.json'
+import signed from '@/i18n/es-MX/videosSigned.json'
+import { megabytes } from '../facts'
 import AutorizarView from './AutorizarView.vue'
 
-const rpc = vi.hoisted(() => vi.fn())
+const { rpc, openGuardianVideo } = vi.hoisted(() => ({ rpc: vi.fn(), openGuardianVideo: vi.fn() }))
+vi.mock('@/data/ownVideo', () => ({ openGuardianVideo }))
 vi.mock('@/data/rpc', async (load) => ({ ...(await load<object>()), rpc }))
 
 const page = (change: Partial<GuardianPage> = {}): GuardianPage => ({
@@ -24,6 +27,8 @@ const page = (change: Partial<GuardianPage> = {}): GuardianPage => ({
   medium: 'la página',
   licence_until: '2030-12-31',
   duration_ms: 60_000,
+  bytes: 12_000_000,
+  stored: true,
   expires_at: '2026-12-30T18:00:00Z',
   name_allowed: false,
   is_public: false,
@@ -32,6 +37,7 @@ const page = (change: Partial<GuardianPage> = {}): GuardianPage => ({
 
 beforeEach(() => {
   rpc.mockReset()
+  openGuardianVideo.mockReset().mockResolvedValue('data:video/mp4,firmado')
 })
 
 async function open(hash = '#secreto') {
@@ -56,6 +62,27 @@ test('opening the link reads and answers nothing, and its secret leaves the addr
   expect(router.currentRoute.value.fullPath).toBe('/autorizar')
   expect(view.text()).toContain('El agua de mi calle')
   expect(view.text()).toContain(words['public.never'])
+})
+
+test('the video itself comes only once she asks for it, and what it costs her is said before', async () => {
+  rpc.mockResolvedValue(page())
+  const { view, button } = await open()
+  expect(view.find('video').exists()).toBe(false)
+  expect(openGuardianVideo).not.toHaveBeenCalled()
+  await button(signed['guardian.open'].replace('{size}', megabytes(12_000_000)))!.trigger('click')
+  await flushPromises()
+  expect(openGuardianVideo.mock.calls).toEqual([['secreto']])
+  expect(view.get('video').attributes('src')).toBe('data:video/mp4,firmado')
+})
+
+test.each([
+  ['has not arrived', page({ stored: false }), signed['guardian.absent']],
+  ['waits behind a link that ended', page({ state: 'expired' }), words.see],
+])('a video that %s cannot be asked for, and the page says how to see it', async (_, answer, sentence) => {
+  rpc.mockResolvedValue(answer)
+  const { view } = await open()
+  expect(view.text()).toContain(sentence)
+  expect(view.text()).not.toContain(megabytes(12_000_000))
 })
 
 test('who authorises says apart whether the name may be shown', async () => {
