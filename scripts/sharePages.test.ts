@@ -75,6 +75,7 @@ let world: {
   institution: object
   campaigns: ReturnType<typeof campaign>[]
   propuestas: ReturnType<typeof propuesta>[]
+  video: object
   /** Still in the list, and gone when it is asked for. */
   withdrawn?: string
 }
@@ -97,7 +98,7 @@ const ANSWERS: Readonly<Record<string, (args: Call) => unknown>> = {
   find_propuestas: () => ({ items: world.propuestas.map(({ item }) => item), next: null }),
   published_propuesta: ({ p_folio }) =>
     p_folio === world.withdrawn ? undefined : world.propuestas.find(({ item }) => item.folio === p_folio),
-  published_videos: () => ({ items: [video], next: null }),
+  published_videos: () => ({ items: [world.video], next: null }),
 }
 
 beforeEach(() => {
@@ -108,6 +109,7 @@ beforeEach(() => {
     institution: { name: 'Instituto', accent: '#5b3a8e', demo_label: null },
     campaigns: [campaign('consulta', 'propuestas')],
     propuestas: [propuesta('PR-2026-000001-5', HOSTILE, HOSTILE), propuesta('PR-2026-000002-8', 'Dos.')],
+    video,
   }
   vi.stubGlobal('fetch', async (url: string, { body }: { body: string }) => {
     const answer = ANSWERS[url.split('/').at(-1)!]!(JSON.parse(body ?? '{}') as Call)
@@ -167,6 +169,17 @@ test('the page of a video says to machines what it is, where it and its captions
     transcript: 'Hola.',
     caption: { contentUrl: 'https://server.example/storage/v1/object/public/videos-public/a.vtt' },
   })
+})
+
+test('the page of a video in which nobody speaks says so', async () => {
+  world.campaigns = [campaign('clips', 'videos')]
+  const page = 'c/clips/galeria/VI-2026-000001-5.html'
+  await sharePages(run)
+  expect(read(page)).not.toContain('Sin voz')
+  world.video = { ...video, transcript: null, captions: null, voiceless: true }
+  await sharePages(run)
+  expect(read(page)).toContain('Sin voz')
+  expect(read(page)).not.toContain('inLanguage')
 })
 
 test('the answer is on the page as soon as there is one, and its picture changes with it', async () => {

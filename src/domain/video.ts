@@ -54,7 +54,7 @@ export interface VideoText {
   pillar: string
   title: string
   summary: string
-  transcript: string | null // required only for publication
+  transcript: string | null // required only for publication, and only where somebody speaks
 }
 
 /** A caption: from and until when it is shown, in ms, and its text on one or two lines. */
@@ -69,6 +69,7 @@ export interface VideoContent extends VideoText {
   sector: Sector | null
   municipality: string | null
   minor?: { authorisation: Authorisation } // absent of adults
+  voiceless?: boolean // staff say that nobody speaks in it; absent otherwise
   /** Rows kept from before the server looked for `tells` lack them. */
   media: MediaFile & { status: MediaStatus; expires_at: string; tells?: Tell[] }
 }
@@ -108,7 +109,6 @@ export interface StaffVideoContent extends VideoContent {
   /** The copy that may become public; null: none was made. */
   rendition?: Rendition | null
   captions_behind?: boolean // the transcript changed after they were made
-  voiceless?: boolean // staff say that nobody speaks in it
   media: VideoContent['media'] & {
     sha256: string
     /** The codecs like `avc` and `aac`; null: none, or unknown. Findings from before the check lack the last three. */
@@ -166,6 +166,7 @@ export interface PublishedVideo extends VideoText {
   object: string
   poster: string | null
   captions?: string | null // absent in answers kept from before there were captions
+  voiceless?: boolean | null // nobody speaks in it
   reply: string | null
 }
 

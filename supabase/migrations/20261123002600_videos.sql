@@ -12,7 +12,7 @@ values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
 -- A notice may do without the sector: its videos are published and show none.
 insert into app.kind_permissions (kind, permission, position, consent_key, publishes, columns, named, unnamed_before, may_lack) values
   ('videos', 'image_voice', 1, 'publish', true, '{object,poster,duration_ms,bytes,mime}', null, false, false),
-  ('videos', 'text', 2, 'publish', true, '{title,summary,transcript,pillar,captions}', null, false, false),
+  ('videos', 'text', 2, 'publish', true, '{title,summary,transcript,pillar,captions,voiceless}', null, false, false),
   ('videos', 'name', 3, 'publish', false, '{name}', 'nombre', true, false),
   ('videos', 'municipality', 4, 'publish', false, '{municipality}', 'municipio', false, false),
   ('videos', 'sector', 5, 'publish', false, '{sector}', 'sector', false, true),
@@ -72,7 +72,7 @@ create table app.videos (
   transcribed boolean not null default false,    -- true: staff wrote the transcript
   captions jsonb check (jsonb_typeof(captions) = 'array'),   -- [{at, to, text}], in ms; null: none were made
   captions_of text,                              -- the hash of the transcript that they were made of
-  voiceless boolean not null default false,      -- true: staff say that nobody speaks in it, so it needs no captions
+  voiceless boolean not null default false,      -- true: staff say that nobody speaks in it, so it needs no words
   sector text check (sector in ('academia', 'servicio_publico', 'empresa', 'estudiante', 'sociedad_civil', 'otro')),
   municipality text,
   municipality_cve text generated always as (nullif(municipality, 'fuera')) stored references app.municipalities,
@@ -165,7 +165,7 @@ begin
     'sector', v.sector, 'municipality', v.municipality, 'media', jsonb_build_object('id', m.id, 'status', m.status,
       'bytes', m.bytes, 'mime', m.mime, 'duration_ms', m.duration_ms, 'width', m.width, 'height', m.height,
       'expires_at', m.expires_at, 'tells', coalesce(nullif(m.found -> 'tells', 'null'), '[]')))
-    || app.minor_standing(p_id)
+    || app.minor_standing(p_id) || case when v.voiceless then jsonb_build_object('voiceless', true) else '{}' end
   from app.videos v join app.media_uploads m on m.submission_id = v.submission_id
   where v.submission_id = p_id);
 end $$;
@@ -230,8 +230,8 @@ begin
   return exists (select from app.videos v where v.submission_id = p_id and v.captions is null and not v.voiceless);
 end $$;
 
--- Refuses to publish a file that was not verified, a minor's video that two members have not confirmed, a video that nobody can
--- follow without sound, one that the jury of its campaign has not selected, one that lacks captions, and one without its verified
+-- Refuses to publish a file that was not verified, a minor's video that two members have not confirmed, a spoken video that nobody
+-- can follow without sound, one that the jury of its campaign has not selected, one that lacks captions, and one without its verified
 -- copy.
 create function app.check_video_publishable(p_id uuid) returns jsonb
 language plpgsql stable set search_path = '' as $$
@@ -239,7 +239,7 @@ begin
   if not exists (select from app.media_uploads m where m.submission_id = p_id and m.status = 'verified') then
     perform app.refuse('media_not_verified', 'decision', 409);
   end if;
-  if exists (select from app.videos v where v.submission_id = p_id and v.transcript is null) then
+  if exists (select from app.videos v where v.submission_id = p_id and v.transcript is null and not v.voiceless) then
     perform app.refuse('transcript_missing', 'decision', 409);
   end if;
   if app.selection_state(p_id) = 'open' then perform app.refuse('selection_open', 'decision', 409); end if;

@@ -51,7 +51,7 @@ create function public.published_videos(p_convocatoria uuid, p_after text defaul
 language plpgsql stable security definer set search_path = '' as $$
 begin
   return app.unless_known((with page as (
-      select s.id, s.folio, s.published_at, v.pillar, v.title, v.summary, v.transcript, v.municipality, v.sector,
+      select s.id, s.folio, s.published_at, v.pillar, v.title, v.summary, v.transcript, v.voiceless, v.municipality, v.sector,
         m.duration_ms, coalesce(r.bytes, m.bytes) as bytes, case when r.id is null then m.mime else 'video/mp4' end as mime,
         coalesce(r.public_id || '.mp4', app.public_object(m)) as object,
         case when m.poster is not null then coalesce(r.public_id, m.public_id) || '.jpg' end as poster,

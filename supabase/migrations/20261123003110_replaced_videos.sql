@@ -44,6 +44,7 @@ begin
   select * into v_limits from app.video_campaigns c where c.convocatoria_id = v_submission.convocatoria_id;
   perform app.forget_minor_checks(v_submission.id);   -- they were of another film
   perform app.exchange_media(v_held, app.check_media(p_op.payload, v_limits));
+  update app.videos v set voiceless = false where v.submission_id = v_submission.id;   -- staff heard the former file
   update app.submissions s set version = s.version + 1 where s.id = v_submission.id;
   perform app.record_event(v_submission.id, 'author', 'file_replaced', v_submission.state, v_submission.state);
 end $$;

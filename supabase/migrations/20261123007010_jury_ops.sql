@@ -60,7 +60,7 @@ create function app.jury_item(p_seat app.jury_seats) returns jsonb
 language plpgsql stable set search_path = '' as $$
 begin
   return (select jsonb_build_object('id', p_seat.id, 'version', 1, 'convocatoria_id', v.convocatoria_id, 'campaign', c.title, 'folio', u.folio,
-      'title', v.title, 'pillar', p.title, 'summary', v.summary, 'transcript', v.transcript, 'criteria', s.criteria,
+      'title', v.title, 'pillar', p.title, 'summary', v.summary, 'transcript', v.transcript, 'voiceless', v.voiceless, 'criteria', s.criteria,
       'marks', m.marks, 'reason', m.reason, 'saved_at', m.saved_at,
       'media', jsonb_build_object('id', f.id, 'status', f.status, 'bytes', f.bytes, 'mime', f.mime, 'duration_ms', f.duration_ms,
         'width', f.width, 'height', f.height, 'expires_at', f.expires_at, 'tells', '[]'::jsonb, 'sha256', '',

@@ -53,7 +53,7 @@ begin
 end $$;
 
 -- payload {cues, voiceless?}. Staff make captions of a transcript, whoever wrote it, or correct them; or they say that nobody speaks in
--- the video. An empty list takes them away. Needs the version that they saw.
+-- the video, which then needs no transcript either. An empty list takes captions away. Needs the version that they saw.
 create function app.caption_video(p_op app.op) returns void
 language plpgsql volatile set search_path = '' as $$
 declare
@@ -61,7 +61,7 @@ declare
 begin
   if p_op.expected_version is null then perform app.refuse('malformed_op', 'expected_version'); end if;
   if v_submission.state not in ('received', 'in_review', 'accepted', 'published') or not exists (select from app.videos v
-    where v.submission_id = v_submission.id and v.transcript is not null) then
+    where v.submission_id = v_submission.id and (v.transcript is not null or p_op.payload -> 'cues' = '[]')) then
     perform app.refuse('transition_invalid', 'captions', 409);
   end if;
   perform app.write_captions(v_submission, p_op.payload -> 'cues', coalesce(p_op.payload -> 'voiceless' = 'true', false), 'staff');

@@ -161,6 +161,37 @@ test('a video in which somebody speaks is published with captions only, and staf
   expect(await caption(sent, CUES)).toMatchObject({ row: { content: { captions: CUES, voiceless: false } } })
 })
 
+test('a video in which nobody speaks needs no transcript, and everybody reads that it is without voice', async () => {
+  const sent = await vx.arrive(db, { transcript: null })
+  await vx.runJobs(db)
+  await fx.decide(db, fx.moderator, sent.id, 'accept')
+  expect(await publish(sent)).toBe('transcript_missing')
+  await caption(sent, [], undefined, { voiceless: true })
+  const { rows } = await db.pool.query('select app.video_content($1) as own', [sent.id])
+  expect(rows[0].own).toMatchObject({ voiceless: true }) // so that her phone asks for no transcript
+  expect(await publish(sent)).toBe('media_not_verified')
+  await vx.prepareVideo(db, sent)
+  expect(await publish(sent)).toBe('published')
+  await vx.runJobs(db)
+  const { items } = (await callAs(db, anon, 'published_videos', { p_convocatoria: vx.VIDEOS })) as {
+    items: Record<string, unknown>[]
+  }
+  expect(items.find(({ folio }) => folio === sent.row.folio)).toMatchObject({
+    voiceless: true,
+    transcript: null,
+    captions: null,
+  })
+})
+
+test('staff take back that nobody speaks, also of a video without transcript, which then needs one again', async () => {
+  const sent = await vx.arrive(db, { transcript: null })
+  await vx.runJobs(db)
+  await fx.decide(db, fx.moderator, sent.id, 'accept')
+  await caption(sent, [], undefined, { voiceless: true })
+  expect(await caption(sent, [])).toMatchObject({ row: { content: { voiceless: false } } })
+  expect(await publish(sent)).toBe('transcript_missing')
+})
+
 test('a video that was published without captions stays public, stands in the list, and none loses them afterwards', async () => {
   const sent = await vx.publishVideo(db)
   expect(await caption(sent, [])).toMatchObject({ status: 'refused', code: 'captions_missing' })

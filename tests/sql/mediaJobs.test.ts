@@ -180,6 +180,7 @@ describe('publishing', () => {
       title: sent.row.content.title,
       summary: sent.row.content.summary,
       transcript: sent.row.content.transcript,
+      voiceless: false,
       name: 'Ana',
       municipality: '15106',
       sector: 'sociedad_civil',

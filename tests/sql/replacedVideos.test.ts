@@ -56,6 +56,7 @@ describe('the exchange', () => {
     const sent = await hold()
     const consents = () => db.pool.query('select * from app.consents where submission_id = $1', [sent.id])
     const before = (await consents()).rows
+    await db.pool.query('update app.videos set voiceless = true where submission_id = $1', [sent.id])
     const file = await otherFile({ mime: 'video/webm', bytes: 7_000_000 })
     expect(await replace(sent, file)).toMatchObject({
       status: 'applied',
@@ -73,7 +74,7 @@ describe('the exchange', () => {
     await vx.runJobs(db)
     expect(await vx.mediaOf(db, fresh)).toMatchObject({ status: 'verified' })
     await fx.decide(db, fx.moderator, sent.id, 'accept')
-    await vx.prepareVideo(db, fresh)
+    await vx.prepareVideo(db, fresh) // with captions: that nobody speaks was said of the former file
     expect(await fx.decide(db, fx.moderator, sent.id, 'publish')).toMatchObject({ state: 'published' })
     await vx.runJobs(db)
   })

@@ -178,7 +178,7 @@ export const copyOf = ({ media }: Pick<SentVideo, 'media'>, change: object = {})
 export const captionVideo = (db: TestDatabase, { id }: Pick<SentVideo, 'id'>) =>
   db.pool.query(
     `update app.videos set captions = '[{"at": 0, "to": 900, "text": "Hola."}]', captions_of = md5(transcript)
-     where submission_id = $1 and captions is null`,
+     where submission_id = $1 and captions is null and not voiceless`,
     [id],
   )
 

@@ -60,11 +60,12 @@ test('the copied text of a refused video contains title, summary and transcript'
 })
 
 test('a transcript can be added after review began and until the video is published, where there is none', () => {
-  const row = (state: SubmissionState, transcript: string | null) =>
-    ({ state, content: { ...content, transcript } }) as unknown as SubmissionRow
+  const row = (state: SubmissionState, transcript: string | null, voiceless?: true) =>
+    ({ state, content: { ...content, transcript, voiceless } }) as unknown as SubmissionRow
   const open = (['received', 'in_review', 'accepted', 'published', 'rejected'] as const).filter((state) =>
     lacksTranscript(row(state, null)),
   )
   expect(open).toEqual(['in_review', 'accepted'])
   expect(lacksTranscript(row('accepted', 'Hola.'))).toBe(false)
+  expect(lacksTranscript(row('accepted', null, true))).toBe(false) // nobody speaks in it
 })

@@ -82,6 +82,11 @@ test('before the tap there is no player, its cover waits until it is seen, and i
   })
 })
 
+test('a video in which nobody speaks says so', async () => {
+  expect((await show({ captions: null, transcript: null, voiceless: true })).text()).toContain('Sin voz')
+  expect((await show()).text()).not.toContain('Sin voz')
+})
+
 test('captions are switched on from the beginning, from our own origin', async () => {
   const card = await show()
   await tap(card)

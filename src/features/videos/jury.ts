@@ -39,6 +39,7 @@ export interface JuryVideo {
   pillar: string
   summary: string
   transcript: string | null
+  voiceless?: boolean // absent of a server of before
   criteria: Criterion[]
   marks: number[] | null
   reason: string | null

@@ -43,7 +43,7 @@ const dataOf =
       contentUrl: at(object),
       encodingFormat: video.mime,
       contentSize: String(video.bytes),
-      inLanguage: 'es-MX',
+      ...(!video.voiceless && { inLanguage: 'es-MX' }),
       ...(poster && { thumbnailUrl: at(poster) }),
       ...(transcript && { transcript }),
       ...(captions && {
@@ -53,7 +53,7 @@ const dataOf =
   }
 
 export function videoPage(video: PublishedVideo, campaign: Convocatoria): SharePage {
-  const { folio, title, summary, transcript, name, reply } = video
+  const { folio, title, summary, transcript, voiceless, name, reply } = video
   const pillar =
     detailsOf(campaign).pillars.find(({ key }) => key === video.pillar)?.title ?? t('sent.unknown_pillar')
   const sector = video.sector && t(`sector.${video.sector}`)
@@ -63,7 +63,14 @@ export function videoPage(video: PublishedVideo, campaign: Convocatoria): ShareP
     title,
     description: descriptionOf(summary),
     blocks: [
-      words(some([pillar, sector, name ?? t('gallery.anonymous')]).join(' · ')),
+      words(
+        some([
+          pillar,
+          sector,
+          name ?? t('gallery.anonymous'),
+          voiceless ? t('gallery.voiceless') : null,
+        ]).join(' · '),
+      ),
       words(summary),
       ...(transcript ? [heading(t('gallery.transcript')), words(transcript)] : []),
       ...(reply ? [heading(t('gallery.reply')), words(reply)] : []),

@@ -65,7 +65,7 @@ test.each([
   ],
   [
     'a video in which nobody speaks',
-    video('verified', 'Música.', true, { captions: null, voiceless: true }),
+    video('verified', null, true, { captions: null, voiceless: true }),
     null,
   ],
   ['a video without transcript', video('verified', null), videoWords['publish.no_transcript']],

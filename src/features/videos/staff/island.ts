@@ -84,7 +84,7 @@ export const island: KindIsland<'videos'> = {
       if (waits) return waits
       if (selection === 'open' || selection === 'left_out') return t(`publish.${selection}`)
       if (media.status !== 'verified') return t('publish.not_verified')
-      if (!transcript) return t('publish.no_transcript')
+      if (!transcript && !voiceless) return t('publish.no_transcript')
       if (!captions && !voiceless) return t('publish.no_captions')
       return rendition?.status === 'verified' ? null : t('publish.no_copy')
     },

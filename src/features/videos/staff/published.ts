@@ -19,7 +19,7 @@ export const published: readonly PublishedPart<'videos', keyof PublishedVideo>[]
   },
   {
     permission: 'text',
-    columns: ['title', 'summary', 'transcript', 'pillar', 'captions'],
+    columns: ['title', 'summary', 'transcript', 'pillar', 'captions', 'voiceless'],
     named: ['los textos de mi video'],
     isOptional: false,
     words: 'Publicar su título, su resumen y su transcripción',
