@@ -185,9 +185,8 @@ export function refuseSummary(summary: string): Refusal | null {
 }
 
 /** Why this transcript is refused, or null. It may be empty, and has at most 5,000 code points. */
-export function refuseTranscript(transcript: string): Refusal | null {
-  return isTooLong(transcript, TRANSCRIPT_MAX) ? 'transcript_too_long' : null
-}
+export const refuseTranscript = (transcript: string): Refusal | null =>
+  isTooLong(transcript, TRANSCRIPT_MAX) ? 'transcript_too_long' : null
 
 /** Why this campaign refuses the file, or null. */
 export function refuseMedia(
