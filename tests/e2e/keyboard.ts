@@ -6,7 +6,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 const MAX_TABS = 150
 
 /** Runs in the page: the problem with the current focus, or null. */
-function findFocusTrouble(): string | null {
+export function findFocusTrouble(): string | null {
   const focused = document.activeElement
   if (!focused || focused === document.body) return null
   const name = `${focused.tagName} ${focused.id} ${(focused.textContent ?? '').trim().slice(0, 40)}`
