@@ -6,7 +6,14 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { isStaffFile } from '@/staff/offline/staffFiles'
-import { importsOutside, staffOnCitizensPhones, videoCodeForEverybody, type Graph } from './citizenGraph'
+import {
+  filesOfPage,
+  importsOutside,
+  mediaLibraryElsewhere,
+  staffOnCitizensPhones,
+  videoCodeForEverybody,
+  type Graph,
+} from './citizenGraph'
 
 const DIST = join(import.meta.dirname, '../dist')
 const KB = 1024
@@ -70,6 +77,9 @@ const staffKeep = graph.chunks.map(({ fileName }) => fileName).filter((file) => 
 const missingForStaff = importsOutside(graph, [...list, ...staffKeep])
 const strays = staffOnCitizensPhones(graph, list)
 const early = videoCodeForEverybody(graph, list)
+const strayLibrary = mediaLibraryElsewhere(graph)
+/** The scripts that a page waits for on a first visit. */
+const page = (...modules: string[]) => sum(filesOfPage(graph, modules))
 const assets = readdirSync(join(DIST, 'assets'))
 const staff = assets.filter((file) => file.startsWith('staff-'))
 const scanner = assets.filter((file) => file.startsWith('codes-')).map((file) => join('assets', file))
@@ -91,6 +101,10 @@ const budgets: [what: string, bytes: number, limit: number][] = [
   ['precached files that need one which is not', missing.length, 0],
   ['files that staff keep and that need one which nobody keeps', missingForStaff.length - missing.length, 0],
   ['modules of the form of a video that every phone fetches', early.length, 0],
+  ['files beside those of videos that load the media library', strayLibrary.length, 0],
+  ['scripts of a campaign’s page', page('src/features/convocatoria/ConvocatoriaView.vue'), 96 * KB],
+  ['scripts of the gallery', page('src/features/videos/GaleriaView.vue'), 104 * KB],
+  ['scripts of a proposal’s form', page('src/features/propuestas/PropuestaFormView.vue'), 182 * KB],
   ['staff files among the precached', list.filter((url) => url.includes('staff-')).length, 0],
   ['staff modules that a citizen’s phone can fetch', strays.length, 0],
   ['files with a secret key', leaks().length, 0],
@@ -99,7 +113,8 @@ for (const [what, bytes, limit] of budgets)
   console.info(
     `${wordOf(bytes, limit)} ${what}: ${bytes.toLocaleString('en')} of ${limit.toLocaleString('en')}`,
   )
-for (const where of [...missingForStaff, ...strays, ...early]) console.error(`       ${where}`)
+for (const where of [...missingForStaff, ...strays, ...early, ...strayLibrary])
+  console.error(`       ${where}`)
 if (
   aac.length !== 1 ||
   filmWorker.length !== 1 ||

@@ -28,7 +28,7 @@ export const GROUPS = [
   {
     // without what only staff's pages import
     name: 'domain',
-    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|log|people|previewMessage|publicLog|replyTemplates|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|useKept|useLoad)\.ts$)|_shared[\\/]signed[\\/]base64url\.ts$/u,
+    test: /[\\/]src[\\/](domain[\\/](?!(calendar|institution|log|people|previewMessage|publicLog|replyTemplates|slug)\.)|features[\\/](kinds|[^\\/]+[\\/]kind)\.ts$|data[\\/](firstRead|optionalCode|useKept|useLoad)\.ts$)|_shared[\\/]signed[\\/]base64url\.ts$/u,
     priority: 7,
   },
   {
@@ -114,8 +114,12 @@ export const GROUPS = [
     test: /[\\/]propuestas[\\/]supports[\\/]|[\\/]es-MX[\\/]propuestasSupports/u,
     priority: 0.6,
   },
-  // the recorder of slices, which voice notes and videos share
-  { name: 'video-recorder', test: /[\\/]src[\\/]media[\\/]recorder[\\/]/u, priority: 0.7 },
+  // the recorder of slices, which voice notes and videos share; before the media library, which a voice note does not need
+  {
+    name: 'video-recorder',
+    test: /[\\/]src[\\/]media[\\/]recorder[\\/]|_shared[\\/]media[\\/]ebml\.ts$/u,
+    priority: 6,
+  },
   // records a voice note and reads questions aloud: whoever opens a form fetches it once, and keeps it
   {
     name: 'voice',

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { importsOutside, staffOnCitizensPhones, videoCodeForEverybody, type Graph } from './citizenGraph'
+import {
+  filesOfPage,
+  importsOutside,
+  mediaLibraryElsewhere,
+  staffOnCitizensPhones,
+  videoCodeForEverybody,
+  type Graph,
+} from './citizenGraph'
 
 /** The graph of a small app: the frame loads its pages lazily, and the staff's routes load the desk and the door. */
 const graph = (): Graph => ({
@@ -118,6 +125,26 @@ test.each([
   expect(videoCodeForEverybody(withVideo(imports), precached)).toEqual([
     'node_modules/mediabunny/dist/index.mjs in video-code.js',
   ])
+})
+
+test('a file that loads the media library is found, unless it is of videos or of the staff', () => {
+  const it = withVideo(['base.js'])
+  expect(mediaLibraryElsewhere(it)).toEqual([])
+  it.chunks.push({ fileName: 'assets/voice-1.js', imports: ['recorder.js'], modules: [] })
+  it.chunks.push({ fileName: 'recorder.js', imports: ['video-code.js'], modules: [] })
+  it.chunks.push({ fileName: 'assets/staff-copy-1.js', imports: ['video-code.js'], modules: [] })
+  expect(mediaLibraryElsewhere(it)).toEqual(['assets/voice-1.js', 'recorder.js'])
+  expect(() => mediaLibraryElsewhere(graph())).toThrow('no file with the media library')
+})
+
+test('a page waits for the entry’s files, its own and what those import', () => {
+  const it = withVideo(['data.js'])
+  expect(filesOfPage(it, ['src/features/videos/VideoFormView.vue'])).toEqual([
+    'base.js',
+    'data.js',
+    'videos.js',
+  ])
+  expect(() => filesOfPage(it, ['src/features/videos/Gone.vue'])).toThrow('no file of the build has')
 })
 
 test('a build without any code of videos is no proof', () => {

@@ -74,6 +74,8 @@ async function open(folio?: string, address = '/') {
   await flushPromises()
   return Object.assign(page, { router })
 }
+/** What is imported when it is needed is here within this time, on a busy machine too. */
+const LAZY = { timeout: 15_000 }
 const heading = (page: Awaited<ReturnType<typeof open>>) => page.find('h1').text()
 
 test('one video has its own title, once, and a way to all, whose title is that of the gallery', async () => {
@@ -93,7 +95,7 @@ test('a video that is not published any more says so', async () => {
 
 test('the gallery shows one pillar, says that it has none of it, and has its filters in the address', async () => {
   const page = await open()
-  await vi.waitFor(() => expect(page.find('[role=group]').exists()).toBe(true))
+  await vi.waitFor(() => expect(page.find('[role=group]').exists()).toBe(true), LAZY)
   const [all, first] = page.findAll('[role=group] button')
   await first!.trigger('click')
   await flushPromises()
@@ -109,7 +111,7 @@ test('the gallery shows one pillar, says that it has none of it, and has its fil
 test('a shared address asks for its municipality and sector, shows them chosen, and one tap takes them off', async () => {
   asked.mockClear()
   const page = await open(undefined, '/?municipio=fuera&sector=academia')
-  await vi.waitFor(() => expect(page.find('#find-place').exists()).toBe(true))
+  await vi.waitFor(() => expect(page.find('#find-place').exists()).toBe(true), LAZY)
   expect(asked).toHaveBeenLastCalledWith({
     p_pillar: null,
     p_municipality: 'fuera',
@@ -129,5 +131,6 @@ test('a shared address asks for its municipality and sector, shows them chosen, 
 test('a card names municipality and sector of an author who allowed it, and nothing of another', async () => {
   const page = await open()
   const about = () => page.findAll('.card').map((card) => card.find('.small').text())
-  expect(about()).toEqual(['Participación · Fuera del Estado de México · Academia · Anónimo'])
+  const whole = ['Participación · Fuera del Estado de México · Academia · Anónimo']
+  await vi.waitFor(() => expect(about()).toEqual(whole), LAZY)
 })
