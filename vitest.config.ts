@@ -21,10 +21,9 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
-          setupFiles: [
-            ...setupFiles,
-            fileURLToPath(new URL('./tests/support/settleImports.ts', import.meta.url)),
-          ],
+          setupFiles: [fileURLToPath(new URL('./tests/support/ownWorld.ts', import.meta.url)), ...setupFiles],
+          isolate: false, // a process for each file took more than the tests: `ownWorld` gives each a world of its own
+          maxWorkers: 1, // the files without a document first, then those with one: each kind in one process
           testTimeout: 30_000,
         },
       },

@@ -56,59 +56,61 @@ const recordChips = (page: Page) =>
   })
 const saidOf = (page: Page) => page.evaluate(() => (globalThis as unknown as { said: string[] }).said)
 
-test('the chip of a video shows that it waits, then its progress, and “received” only when the whole file has arrived', async ({
-  stage,
-}) => {
-  const sum = sha256()
-  const sent = await announce(stage, { bytes: BYTES, sha256: sum })
-  const { page, errors, open, offline } = await stage.phone()
-  await keepByLink(page, stage.network.origin, sent)
-  await untilChip(page, chips('video_missing'))
-  await untilQuiet(page)
-  await offline(true)
-  await seal(page, {
-    id: sent.media,
-    submission_id: sent.id,
-    state: 'sealed',
-    bytes: BYTES,
-    mime: 'video/mp4',
-    sha256: sum,
-    staged_at: Date.now(),
-    upload_url: null,
-    offset: 0,
-    attempts: 0,
-    not_before: 0,
-    code: null,
-    paused: false,
-    wifi_only: false,
-  })
-  await open('/envios')
-  await untilChip(page, chips('video_here'))
-  await page.getByRole('heading', { name: folio('list.waiting') }).waitFor()
-  await recordChips(page)
-  await open(`/envios/${sent.id}`)
-  await untilChip(page, chips('video_here'))
-  const pieces = () => stage.network.calls('upload.PATCH')
-  let release = stage.network.hold('upload.PATCH')
-  await offline(false)
-  const percents = (said: string[]) =>
-    said.flatMap((words) => /^Enviando (\d+) %$/u.exec(words)?.[1] ?? []).map(Number)
-  for (const sent of [0, 1, 2]) {
-    await expect.poll(pieces, PATIENCE).toBe(sent + 1)
-    await expect
-      .poll(async () => percents(await saidOf(page)).at(-1), PATIENCE)
-      .toBe(Math.floor((sent * PIECE * 100) / BYTES))
-    const one = release
-    release = stage.network.hold('upload.PATCH')
-    one()
-  }
-  release()
-  await untilChip(page, chips('received'))
-  const said = await saidOf(page)
-  const counted = percents(said)
-  expect(counted).toEqual(counted.toSorted((a, b) => a - b)) // never back
-  expect(said[0]).toBe(chips('video_here'))
-  expect(said.filter((words) => words.startsWith(chips('received')))).toHaveLength(1)
-  expect(said.at(-1)).toMatch(/^Llegó · folio VI-/u)
-  expect(errors).toEqual([])
-})
+test(
+  'the chip of a video shows that it waits, then its progress, and “received” only when the whole file has arrived',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const sum = sha256()
+    const sent = await announce(stage, { bytes: BYTES, sha256: sum })
+    const { page, errors, open, offline } = await stage.phone()
+    await keepByLink(page, stage.network.origin, sent)
+    await untilChip(page, chips('video_missing'))
+    await untilQuiet(page)
+    await offline(true)
+    await seal(page, {
+      id: sent.media,
+      submission_id: sent.id,
+      state: 'sealed',
+      bytes: BYTES,
+      mime: 'video/mp4',
+      sha256: sum,
+      staged_at: Date.now(),
+      upload_url: null,
+      offset: 0,
+      attempts: 0,
+      not_before: 0,
+      code: null,
+      paused: false,
+      wifi_only: false,
+    })
+    await open('/envios')
+    await untilChip(page, chips('video_here'))
+    await page.getByRole('heading', { name: folio('list.waiting') }).waitFor()
+    await recordChips(page)
+    await open(`/envios/${sent.id}`)
+    await untilChip(page, chips('video_here'))
+    const pieces = () => stage.network.calls('upload.PATCH')
+    let release = stage.network.hold('upload.PATCH')
+    await offline(false)
+    const percents = (said: string[]) =>
+      said.flatMap((words) => /^Enviando (\d+) %$/u.exec(words)?.[1] ?? []).map(Number)
+    for (const sent of [0, 1, 2]) {
+      await expect.poll(pieces, PATIENCE).toBe(sent + 1)
+      await expect
+        .poll(async () => percents(await saidOf(page)).at(-1), PATIENCE)
+        .toBe(Math.floor((sent * PIECE * 100) / BYTES))
+      const one = release
+      release = stage.network.hold('upload.PATCH')
+      one()
+    }
+    release()
+    await untilChip(page, chips('received'))
+    const said = await saidOf(page)
+    const counted = percents(said)
+    expect(counted).toEqual(counted.toSorted((a, b) => a - b)) // never back
+    expect(said[0]).toBe(chips('video_here'))
+    expect(said.filter((words) => words.startsWith(chips('received')))).toHaveLength(1)
+    expect(said.at(-1)).toMatch(/^Llegó · folio VI-/u)
+    expect(errors).toEqual([])
+  },
+)

@@ -175,64 +175,66 @@ test(
 
 const outcome = (page: Page, title: string) => page.locator('[data-outcome]', { hasText: title })
 
-test('without signal the phone judges a pass itself: a valid one checks in, and one of another day, a used, a foreign and a waiting one get the reason', async ({
-  stage,
-}) => {
-  const { database, network } = stage
-  const day = await makeDay(database, 'Jornada con cámara', { capacity: 3 })
-  const other = await makeDay(database, 'Jornada del otro pase')
-  const ana = await registerGuest(network.origin, database, 'Ana Con Pase', [day])
-  const rosa = await registerGuest(network.origin, database, 'Rosa Otro Día', [other])
-  const used = await registerGuest(network.origin, database, 'Raúl Ya Llegó', [day])
-  const third = await registerGuest(network.origin, database, 'Tere Tercera', [day])
-  const waiting = await registerGuest(network.origin, database, 'Wanda Espera', [day])
-  await database.query(
-    `update app.seats set status = 'attended', checked_in_at = $2 where submission_id = $1`,
-    [used.id, '2026-11-20T16:41:00Z'],
-  )
-  const volunteer = await makeMember(database, 'Vera Escanea', 'door', day.id)
-  const { page, errors, offline } = await stage.phone(undefined, { camera: true })
-  await giveReader(page)
-  await signIn(page, network.origin, volunteer)
-  await openDay(page, day)
-  await page.getByText(door('list.count', { arrived: 1, seats: 3 })).waitFor()
-  await offline(true)
-  await link(page, door('scan.open')).click()
-  await page.getByText(door('scan.watching')).waitFor()
-  expect(await camerasOn(page)).toBe(1)
+test(
+  'without signal the phone judges a pass itself: a valid one checks in, and one of another day, a used, a foreign and a waiting one get the reason',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { database, network } = stage
+    const day = await makeDay(database, 'Jornada con cámara', { capacity: 3 })
+    const other = await makeDay(database, 'Jornada del otro pase')
+    const ana = await registerGuest(network.origin, database, 'Ana Con Pase', [day])
+    const rosa = await registerGuest(network.origin, database, 'Rosa Otro Día', [other])
+    const used = await registerGuest(network.origin, database, 'Raúl Ya Llegó', [day])
+    const third = await registerGuest(network.origin, database, 'Tere Tercera', [day])
+    const waiting = await registerGuest(network.origin, database, 'Wanda Espera', [day])
+    await database.query(
+      `update app.seats set status = 'attended', checked_in_at = $2 where submission_id = $1`,
+      [used.id, '2026-11-20T16:41:00Z'],
+    )
+    const volunteer = await makeMember(database, 'Vera Escanea', 'door', day.id)
+    const { page, errors, offline } = await stage.phone(undefined, { camera: true })
+    await giveReader(page)
+    await signIn(page, network.origin, volunteer)
+    await openDay(page, day)
+    await page.getByText(door('list.count', { arrived: 1, seats: 3 })).waitFor()
+    await offline(true)
+    await link(page, door('scan.open')).click()
+    await page.getByText(door('scan.watching')).waitFor()
+    expect(await camerasOn(page)).toBe(1)
 
-  await showCode(page, rosa.pass(other))
-  await outcome(page, door('outcome.wrong_day')).waitFor()
-  await showCode(page, used.pass(day))
-  await outcome(page, door('outcome.used_text', { time: '10:41' })).waitFor()
-  await showCode(page, `CONVOCA:${rosa.folio}:${day.id}:abc`)
-  await outcome(page, door('outcome.unknown')).waitFor()
-  await showCode(page, third.pass(day).replace(third.folio, ana.folio)) // the pass of one guest with the folio of another
-  await outcome(page, door('outcome.invalid')).waitFor()
-  await showCode(page, `CONVOCA:${waiting.folio}:${day.id}:abc`)
-  await outcome(page, door('outcome.waiting')).waitFor()
-  await showCode(page, 'https://ejemplo.mx/menu')
-  await outcome(page, door('outcome.not_a_pass')).waitFor()
-  await page.getByText(door('list.count', { arrived: 1, seats: 3 })).waitFor() // none of these codes checked in a guest
+    await showCode(page, rosa.pass(other))
+    await outcome(page, door('outcome.wrong_day')).waitFor()
+    await showCode(page, used.pass(day))
+    await outcome(page, door('outcome.used_text', { time: '10:41' })).waitFor()
+    await showCode(page, `CONVOCA:${rosa.folio}:${day.id}:abc`)
+    await outcome(page, door('outcome.unknown')).waitFor()
+    await showCode(page, third.pass(day).replace(third.folio, ana.folio)) // the pass of one guest with the folio of another
+    await outcome(page, door('outcome.invalid')).waitFor()
+    await showCode(page, `CONVOCA:${waiting.folio}:${day.id}:abc`)
+    await outcome(page, door('outcome.waiting')).waitFor()
+    await showCode(page, 'https://ejemplo.mx/menu')
+    await outcome(page, door('outcome.not_a_pass')).waitFor()
+    await page.getByText(door('list.count', { arrived: 1, seats: 3 })).waitFor() // none of these codes checked in a guest
 
-  await showCode(page, ana.pass(day))
-  await outcome(page, door('outcome.marked')).getByText(ana.name).waitFor()
-  await untilLooked(page, 5) // a code that stays in view counts as one scan
-  expect(await outcome(page, door('outcome.used')).count()).toBe(0)
-  await showCode(page, null)
-  await untilLooked(page, 2)
-  await page.clock.setSystemTime(Date.now() + 2_500) // longer than the phone remembers a code that has left the view
-  await showCode(page, ana.pass(day))
-  await outcome(page, door('outcome.used')).waitFor()
-  await offline(false)
-  await expect
-    .poll(() => arrivalOf(database, ana, day), PATIENCE)
-    .toMatchObject({ status: 'attended', version: 2 })
-  await link(page, door('scan.type')).click()
-  await heading(page, day.title).waitFor()
-  expect(await camerasOn(page)).toBe(0)
-  expect(errors).toEqual([])
-})
+    await showCode(page, ana.pass(day))
+    await outcome(page, door('outcome.marked')).getByText(ana.name).waitFor()
+    await untilLooked(page, 5) // a code that stays in view counts as one scan
+    expect(await outcome(page, door('outcome.used')).count()).toBe(0)
+    await showCode(page, null)
+    await untilLooked(page, 2)
+    await page.clock.setSystemTime(Date.now() + 2_500) // longer than the phone remembers a code that has left the view
+    await showCode(page, ana.pass(day))
+    await outcome(page, door('outcome.used')).waitFor()
+    await offline(false)
+    await expect
+      .poll(() => arrivalOf(database, ana, day), PATIENCE)
+      .toMatchObject({ status: 'attended', version: 2 })
+    await link(page, door('scan.type')).click()
+    await heading(page, day.title).waitFor()
+    expect(await camerasOn(page)).toBe(0)
+    expect(errors).toEqual([])
+  },
+)
 
 test(
   'a coordinator finds the link to move the day, and an auditor reads the list without marking',

@@ -46,7 +46,7 @@ test('two tabs that send together make one row and one receipt', { tag: '@long' 
   expect(await receiptsOf(stage.database, row.id)).toBe(1)
 })
 
-test('one draft sent from two tabs at once is one proposal', async ({ stage }) => {
+test('one draft sent from two tabs at once is one proposal', { tag: '@long' }, async ({ stage }) => {
   const campaign = await readOpenCampaign(stage.database)
   const body = uniqueBody()
   const phone = await stage.phone()
@@ -62,22 +62,24 @@ test('one draft sent from two tabs at once is one proposal', async ({ stage }) =
   expect((await onlyRowWith(stage.database, body)).folio).toBe(numbers[0])
 })
 
-test('an answer lost after the commit is asked for again, creates no second row, and its folio reaches the screen', async ({
-  stage,
-}) => {
-  const campaign = await readOpenCampaign(stage.database)
-  const body = uniqueBody()
-  const phone = await stage.phone()
-  await phone.open(`/c/${campaign.slug}`)
-  await beginDraft(phone.page)
-  await answerAll(phone.page, { body })
-  const before = stage.network.calls('apply_ops')
-  stage.network.loseAnswer('apply_ops', 2)
-  await send(phone.page)
-  const number = await untilFolio(phone.page)
-  expect(stage.network.calls('apply_ops') - before).toBeGreaterThanOrEqual(3)
-  expect((await onlyRowWith(stage.database, body)).folio).toBe(number)
-})
+test(
+  'an answer lost after the commit is asked for again, creates no second row, and its folio reaches the screen',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const campaign = await readOpenCampaign(stage.database)
+    const body = uniqueBody()
+    const phone = await stage.phone()
+    await phone.open(`/c/${campaign.slug}`)
+    await beginDraft(phone.page)
+    await answerAll(phone.page, { body })
+    const before = stage.network.calls('apply_ops')
+    stage.network.loseAnswer('apply_ops', 2)
+    await send(phone.page)
+    const number = await untilFolio(phone.page)
+    expect(stage.network.calls('apply_ops') - before).toBeGreaterThanOrEqual(3)
+    expect((await onlyRowWith(stage.database, body)).folio).toBe(number)
+  },
+)
 
 test('a captive portal that answers 200 to everything does not count as success, and the proposal is sent once it is gone', async ({
   stage,

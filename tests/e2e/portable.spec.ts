@@ -8,47 +8,51 @@ import { test } from './stage'
 import { answerAll, arrive, beginDraft, button, link, send, untilFolio, writeAndSend } from './steps'
 import { folio, pages, phone as words, propuestas } from './words'
 
-test('a draft saved to a file on one phone can be loaded on another and is sent once', async ({ stage }) => {
-  const campaign = await readOpenCampaign(stage.database)
-  const body = uniqueBody()
-  const old = await stage.phone(newProfile())
-  await old.open(`/c/${campaign.slug}`)
-  await beginDraft(old.page)
-  await answerAll(old.page, { body, name: 'Ana' })
-  const stepKept = async () => (await readRows<{ step: string }>(old.page, 'drafts'))[0]?.step
-  await expect.poll(stepKept).toBe('revisa') // the next line ends this page at once
-  await old.open('/ajustes')
-  const apart = old.page.getByText(pages('settings.install.apart'))
-  expect(await apart.count()).toBe(0)
-  const devtools = await old.context.newCDPSession(old.page)
-  const userAgent =
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) Version/17.4 Mobile/15E148 Safari/604.1'
-  await devtools.send('Emulation.setUserAgentOverride', { userAgent })
-  await old.open('/ajustes')
-  await apart.waitFor() // on iOS the app on the home screen starts empty
-  await link(old.page, pages('settings.data.file')).click()
-  await arrive(old.page, words('file.title'))
-  const downloading = old.page.waitForEvent('download')
-  await button(old.page, words('file.save.do')).click()
-  const path = await (await downloading).path()
-  expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
-    drafts: [{ answers: { body, name: 'Ana' } }],
-  })
-  const fresh = await stage.phone(newProfile())
-  await fresh.open('/ajustes/archivo')
-  await fresh.page.locator('input[data-file=take]').setInputFiles(path)
-  await fresh.page.getByText(words('take.drafts', { count: 1 })).waitFor()
-  await link(fresh.page, words('take.see')).click()
-  await link(fresh.page, folio('draft.continue')).click()
-  await arrive(fresh.page, propuestas('step.revisa.title'))
-  await send(fresh.page)
-  const number = await untilFolio(fresh.page)
-  expect((await onlyRowWith(stage.database, body)).folio).toBe(number)
-  await fresh.open('/ajustes/archivo')
-  await fresh.page.locator('input[data-file=take]').setInputFiles(path)
-  await fresh.page.getByText(words('take.kept', { count: 1 })).waitFor()
-  expect([...old.errors, ...fresh.errors]).toEqual([])
-})
+test(
+  'a draft saved to a file on one phone can be loaded on another and is sent once',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const campaign = await readOpenCampaign(stage.database)
+    const body = uniqueBody()
+    const old = await stage.phone(newProfile())
+    await old.open(`/c/${campaign.slug}`)
+    await beginDraft(old.page)
+    await answerAll(old.page, { body, name: 'Ana' })
+    const stepKept = async () => (await readRows<{ step: string }>(old.page, 'drafts'))[0]?.step
+    await expect.poll(stepKept).toBe('revisa') // the next line ends this page at once
+    await old.open('/ajustes')
+    const apart = old.page.getByText(pages('settings.install.apart'))
+    expect(await apart.count()).toBe(0)
+    const devtools = await old.context.newCDPSession(old.page)
+    const userAgent =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 17_4 like Mac OS X) Version/17.4 Mobile/15E148 Safari/604.1'
+    await devtools.send('Emulation.setUserAgentOverride', { userAgent })
+    await old.open('/ajustes')
+    await apart.waitFor() // on iOS the app on the home screen starts empty
+    await link(old.page, pages('settings.data.file')).click()
+    await arrive(old.page, words('file.title'))
+    const downloading = old.page.waitForEvent('download')
+    await button(old.page, words('file.save.do')).click()
+    const path = await (await downloading).path()
+    expect(JSON.parse(await readFile(path, 'utf8'))).toMatchObject({
+      drafts: [{ answers: { body, name: 'Ana' } }],
+    })
+    const fresh = await stage.phone(newProfile())
+    await fresh.open('/ajustes/archivo')
+    await fresh.page.locator('input[data-file=take]').setInputFiles(path)
+    await fresh.page.getByText(words('take.drafts', { count: 1 })).waitFor()
+    await link(fresh.page, words('take.see')).click()
+    await link(fresh.page, folio('draft.continue')).click()
+    await arrive(fresh.page, propuestas('step.revisa.title'))
+    await send(fresh.page)
+    const number = await untilFolio(fresh.page)
+    expect((await onlyRowWith(stage.database, body)).folio).toBe(number)
+    await fresh.open('/ajustes/archivo')
+    await fresh.page.locator('input[data-file=take]').setInputFiles(path)
+    await fresh.page.getByText(words('take.kept', { count: 1 })).waitFor()
+    expect([...old.errors, ...fresh.errors]).toEqual([])
+  },
+)
 
 test(
   'a file with a private link opens the submission on a new phone, and without the link there is nothing to save',

@@ -27,29 +27,31 @@ async function previewFile(page: Page): Promise<void> {
   await page.getByRole('button', { name: `${registry('group.new')} 300` }).waitFor()
 }
 
-test('300 bodies are imported from a Windows-1252 file with semicolons, and the import is undone', async ({
-  stage,
-}) => {
-  const member = await makeMember(stage.database, 'Carla Coordina', 'coordinator')
-  const { page, errors } = await stage.phone(undefined, { width: 1366, height: 768 })
-  await signIn(page, stage.network.origin, member)
-  await link(page, people('nav.registry')).click()
-  await page.getByLabel(registry('list.search')).waitFor()
-  expect(await findViolations(page, 'registry')).toEqual([])
-  await previewFile(page)
-  expect(await findViolations(page, 'preview of an import')).toEqual([])
-  await button(page, registry('preview.write', { count: 300 })).click()
-  await page.getByRole('heading', { level: 2, name: registry('step.done') }).waitFor()
-  const count = () =>
-    stage.database
-      .query<{ count: number }>(
-        `select count(*)::int from app.sujetos_obligados
+test(
+  '300 bodies are imported from a Windows-1252 file with semicolons, and the import is undone',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const member = await makeMember(stage.database, 'Carla Coordina', 'coordinator')
+    const { page, errors } = await stage.phone(undefined, { width: 1366, height: 768 })
+    await signIn(page, stage.network.origin, member)
+    await link(page, people('nav.registry')).click()
+    await page.getByLabel(registry('list.search')).waitFor()
+    expect(await findViolations(page, 'registry')).toEqual([])
+    await previewFile(page)
+    expect(await findViolations(page, 'preview of an import')).toEqual([])
+    await button(page, registry('preview.write', { count: 300 })).click()
+    await page.getByRole('heading', { level: 2, name: registry('step.done') }).waitFor()
+    const count = () =>
+      stage.database
+        .query<{ count: number }>(
+          `select count(*)::int from app.sujetos_obligados
          where name like 'Sindicato de Técnicos Número %' and municipality = '15106'`,
-      )
-      .then(({ rows: [row] }) => row!.count)
-  expect(await count()).toBe(300)
-  await button(page, registry('import.undo')).click()
-  await page.getByText(registry('import.undone_title')).waitFor()
-  expect(await count()).toBe(0)
-  expect(errors).toEqual([])
-})
+        )
+        .then(({ rows: [row] }) => row!.count)
+    expect(await count()).toBe(300)
+    await button(page, registry('import.undo')).click()
+    await page.getByText(registry('import.undone_title')).waitFor()
+    expect(await count()).toBe(0)
+    expect(errors).toEqual([])
+  },
+)

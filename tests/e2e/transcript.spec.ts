@@ -50,28 +50,30 @@ const confirmRemoval = (page: Page) =>
 /** Saves the other member's transcript first. */
 const isFirst = (stage: Stage, { id }: SentVideo) => transcribeByApi(stage.network.origin, other, id, THEIRS)
 
-test('of two who write a transcript, the second sees both, even after a reload, and can edit the own one before replacing the other', async ({
-  stage,
-}) => {
-  const { page, sent, errors } = await begin(stage, 'Tina Transcribe')
-  await isFirst(stage, sent)
-  await write(page, MINE)
-  await page.getByText(kinds('transcript.conflict')).waitFor()
-  await page.reload()
-  await page.getByText(kinds('transcript.conflict')).waitFor()
-  await page.getByText(MINE).waitFor()
-  await page.getByText(THEIRS).waitFor()
-  expect(await transcriptOf(stage, sent)).toBe(THEIRS)
-  await button(page, kinds('transcript.edit')).click()
-  expect(await fieldOf(page).inputValue()).toBe(MINE)
-  await fieldOf(page).fill(`${MINE} Gracias.`)
-  await page.getByText(THEIRS).waitFor() // still shown for comparison
-  await button(page, kinds('transcript.save')).click()
-  await expect.poll(() => transcriptOf(stage, sent), PATIENCE).toBe(`${MINE} Gracias.`)
-  await page.getByText(staff('event.transcribed')).nth(1).waitFor()
-  await decideLink(page).waitFor() // nothing blocks a decision
-  expect(errors).toEqual([])
-})
+test(
+  'of two who write a transcript, the second sees both, even after a reload, and can edit the own one before replacing the other',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page, sent, errors } = await begin(stage, 'Tina Transcribe')
+    await isFirst(stage, sent)
+    await write(page, MINE)
+    await page.getByText(kinds('transcript.conflict')).waitFor()
+    await page.reload()
+    await page.getByText(kinds('transcript.conflict')).waitFor()
+    await page.getByText(MINE).waitFor()
+    await page.getByText(THEIRS).waitFor()
+    expect(await transcriptOf(stage, sent)).toBe(THEIRS)
+    await button(page, kinds('transcript.edit')).click()
+    expect(await fieldOf(page).inputValue()).toBe(MINE)
+    await fieldOf(page).fill(`${MINE} Gracias.`)
+    await page.getByText(THEIRS).waitFor() // still shown for comparison
+    await button(page, kinds('transcript.save')).click()
+    await expect.poll(() => transcriptOf(stage, sent), PATIENCE).toBe(`${MINE} Gracias.`)
+    await page.getByText(staff('event.transcribed')).nth(1).waitFor()
+    await decideLink(page).waitFor() // nothing blocks a decision
+    expect(errors).toEqual([])
+  },
+)
 
 test(
   'a member who keeps the saved transcript discards the own one, and nothing stays unsent',
@@ -107,28 +109,30 @@ test(
   },
 )
 
-test('a transcript that can no longer be saved can be copied and removed, and then decisions are possible', async ({
-  stage,
-}) => {
-  const { page, context, sent } = await begin(stage, 'Tomás Tardó')
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-  await stage.database.query(
-    `with v as (update app.videos set transcript = 'La puso su autora.', transcribed = false where submission_id = $1 returning 1)
+test(
+  'a transcript that can no longer be saved can be copied and removed, and then decisions are possible',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { page, context, sent } = await begin(stage, 'Tomás Tardó')
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    await stage.database.query(
+      `with v as (update app.videos set transcript = 'La puso su autora.', transcribed = false where submission_id = $1 returning 1)
      update app.submissions set version = version + 1 where id = $1`,
-    [sent.id],
-  )
-  await write(page, MINE)
-  await page.getByText(kinds('transcript.held'), { exact: true }).waitFor()
-  await page.getByText('La puso su autora.').waitFor()
-  expect(await decideLink(page).count()).toBe(0)
-  await button(page, staff('own.copy')).click()
-  await page.getByText(staff('own.copied')).waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(MINE)
-  await button(page, kinds('transcript.remove')).click()
-  await page.getByRole('dialog').getByText(MINE).waitFor() // the dialog shows the text once more
-  await confirmRemoval(page)
-  await decideLink(page).waitFor()
-})
+      [sent.id],
+    )
+    await write(page, MINE)
+    await page.getByText(kinds('transcript.held'), { exact: true }).waitFor()
+    await page.getByText('La puso su autora.').waitFor()
+    expect(await decideLink(page).count()).toBe(0)
+    await button(page, staff('own.copy')).click()
+    await page.getByText(staff('own.copied')).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(MINE)
+    await button(page, kinds('transcript.remove')).click()
+    await page.getByRole('dialog').getByText(MINE).waitFor() // the dialog shows the text once more
+    await confirmRemoval(page)
+    await decideLink(page).waitFor()
+  },
+)
 
 test(
   'a member with a revoked role still finds the unsaved transcript',

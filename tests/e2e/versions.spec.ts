@@ -92,28 +92,34 @@ test('an old tab writes what was being typed before it makes way for a newer sch
   expect(errors).toEqual([])
 })
 
-test('an old tab that does not let go is reported to the newer one, and the outbox is sent once it is closed', async ({
-  stage,
-}) => {
-  const campaign = await readOpenCampaign(stage.database)
-  const left = leftBehind(campaign, uniqueBody(), 'queued')
-  const phone = await stage.phone(newProfile())
-  await openBlank(phone.page, stage.network.origin)
-  await writeFirstVersion(phone.page, { outbox: [left.outbox], overlay: [left.overlay], items: [left.item] })
-  await phone.page.evaluate(
-    () =>
-      new Promise<void>((done) => {
-        const opening = indexedDB.open('convoca')
-        opening.addEventListener('success', () => (Object.assign(window, { held: opening.result }), done()))
-      }),
-  )
-  const newer = await phone.context.newPage()
-  await newer.goto(`${stage.network.origin}/envios`)
-  await newer.getByText(frame('trouble.blocked')).waitFor()
-  await phone.page.close()
-  await newer.getByText(frame('trouble.blocked')).waitFor({ state: 'detached' })
-  await untilReceived(newer, stage.database, left.body)
-})
+test(
+  'an old tab that does not let go is reported to the newer one, and the outbox is sent once it is closed',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const campaign = await readOpenCampaign(stage.database)
+    const left = leftBehind(campaign, uniqueBody(), 'queued')
+    const phone = await stage.phone(newProfile())
+    await openBlank(phone.page, stage.network.origin)
+    await writeFirstVersion(phone.page, {
+      outbox: [left.outbox],
+      overlay: [left.overlay],
+      items: [left.item],
+    })
+    await phone.page.evaluate(
+      () =>
+        new Promise<void>((done) => {
+          const opening = indexedDB.open('convoca')
+          opening.addEventListener('success', () => (Object.assign(window, { held: opening.result }), done()))
+        }),
+    )
+    const newer = await phone.context.newPage()
+    await newer.goto(`${stage.network.origin}/envios`)
+    await newer.getByText(frame('trouble.blocked')).waitFor()
+    await phone.page.close()
+    await newer.getByText(frame('trouble.blocked')).waitFor({ state: 'detached' })
+    await untilReceived(newer, stage.database, left.body)
+  },
+)
 
 /** Sets a mark that a page keeps until it is reloaded. */
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { isMarked: true }))

@@ -24,30 +24,32 @@ test.beforeAll(async ({ database }) => {
   campaign = await readVideoCampaign(database)
 })
 
-test('a phone in data saver mode sends the text, and asks with the size in megabytes before it sends the video', async ({
-  stage,
-}) => {
-  const recorded = await clip(stage.scratch, 'recorded.webm')
-  const title = `Cuido mis datos (${randomUUID()})`
-  const { page, context, open, errors } = await stage.phone()
-  const devtools = await context.newCDPSession(page)
-  await devtools.send('Emulation.setDataSaverOverride' as never, { dataSaverEnabled: true } as never)
-  await open(`/c/${campaign.slug}`)
-  await beginVideo(page)
-  await keepFile(page, recorded.path)
-  await page.getByText(videos('data.cost', { size: megabytes(recorded.bytes) })).waitFor()
-  await goOn(page)
-  await finishVideo(page, { title })
-  await send(page, videos)
-  await untilFolio(page, videos)
-  await page.getByText(videos('reason.save_data')).waitFor()
-  await untilChip(page, chips('video_here'))
-  expect((await onlyVideo(stage.database, title)).status).toBe('awaiting_upload')
-  await button(page, videos('transfer.anyway', { size: megabytes(recorded.bytes) })).click()
-  await untilTransfer(page, videos('transfer.verified'))
-  expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
-  expect(errors).toEqual([])
-})
+test(
+  'a phone in data saver mode sends the text, and asks with the size in megabytes before it sends the video',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const recorded = await clip(stage.scratch, 'recorded.webm')
+    const title = `Cuido mis datos (${randomUUID()})`
+    const { page, context, open, errors } = await stage.phone()
+    const devtools = await context.newCDPSession(page)
+    await devtools.send('Emulation.setDataSaverOverride' as never, { dataSaverEnabled: true } as never)
+    await open(`/c/${campaign.slug}`)
+    await beginVideo(page)
+    await keepFile(page, recorded.path)
+    await page.getByText(videos('data.cost', { size: megabytes(recorded.bytes) })).waitFor()
+    await goOn(page)
+    await finishVideo(page, { title })
+    await send(page, videos)
+    await untilFolio(page, videos)
+    await page.getByText(videos('reason.save_data')).waitFor()
+    await untilChip(page, chips('video_here'))
+    expect((await onlyVideo(stage.database, title)).status).toBe('awaiting_upload')
+    await button(page, videos('transfer.anyway', { size: megabytes(recorded.bytes) })).click()
+    await untilTransfer(page, videos('transfer.verified'))
+    expect((await onlyVideo(stage.database, title)).found?.sha256).toBe(recorded.sha256)
+    expect(errors).toEqual([])
+  },
+)
 
 test(
   'a cancelled upload keeps the video and says so, and sent again it arrives whole',

@@ -47,19 +47,21 @@ test(
   },
 )
 
-test('after 24 hours a withdrawal is final on the screen, and the server refuses an undo queued before', async ({
-  stage,
-}) => {
-  const { sent, phone } = await publishedOnPhone(stage)
-  await withdraw(phone.page)
-  await untilChip(phone.page, chips('withdrawn'))
-  await phone.offline(true)
-  await button(phone.page, folio('withdraw.undo')).click()
-  await withClock(stage.database, '24 hours 1 minute', async () => {
-    await phone.offline(false)
-    await phone.page.getByText(folio('refused.title')).waitFor()
-    expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'withdrawn' })
-    await phone.page.getByText(folio('status.withdrawn_final')).waitFor()
-    expect(await button(phone.page, folio('withdraw.undo')).count()).toBe(0)
-  })
-})
+test(
+  'after 24 hours a withdrawal is final on the screen, and the server refuses an undo queued before',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const { sent, phone } = await publishedOnPhone(stage)
+    await withdraw(phone.page)
+    await untilChip(phone.page, chips('withdrawn'))
+    await phone.offline(true)
+    await button(phone.page, folio('withdraw.undo')).click()
+    await withClock(stage.database, '24 hours 1 minute', async () => {
+      await phone.offline(false)
+      await phone.page.getByText(folio('refused.title')).waitFor()
+      expect(await onlyRowWith(stage.database, sent.body)).toMatchObject({ state: 'withdrawn' })
+      await phone.page.getByText(folio('status.withdrawn_final')).waitFor()
+      expect(await button(phone.page, folio('withdraw.undo')).count()).toBe(0)
+    })
+  },
+)

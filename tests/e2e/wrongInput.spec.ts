@@ -72,25 +72,27 @@ const tamper = (page: Page, store: 'drafts' | 'outbox', change: Record<string, u
     [store, change] as const,
   )
 
-test('a draft with an unknown action and municipality is reported before it can be sent, and keeps its text', async ({
-  stage,
-}) => {
-  const body = uniqueBody()
-  const { page, open } = await stage.phone()
-  await open(`/c/${campaign.slug}`)
-  await beginDraft(page)
-  await answerAll(page, { body })
-  const address = await pathOf(page)
-  await open('/mas') // the form has finished writing
-  await tamper(page, 'drafts', { about: randomUUID(), municipality: '99999' })
-  await open(address)
-  for (const words of [refusalText('part_unknown'), propuestas('step.sobre-ti.municipality.error')])
-    await page.locator('#missing').getByText(words).waitFor()
-  await button(page, propuestas('step.revisa.send')).click()
-  await page.getByText(body).first().waitFor()
-  expect(await pathOf(page)).toContain('/propuesta/')
-  expect(await rowsWith(stage.database, body)).toHaveLength(0)
-})
+test(
+  'a draft with an unknown action and municipality is reported before it can be sent, and keeps its text',
+  { tag: '@long' },
+  async ({ stage }) => {
+    const body = uniqueBody()
+    const { page, open } = await stage.phone()
+    await open(`/c/${campaign.slug}`)
+    await beginDraft(page)
+    await answerAll(page, { body })
+    const address = await pathOf(page)
+    await open('/mas') // the form has finished writing
+    await tamper(page, 'drafts', { about: randomUUID(), municipality: '99999' })
+    await open(address)
+    for (const words of [refusalText('part_unknown'), propuestas('step.sobre-ti.municipality.error')])
+      await page.locator('#missing').getByText(words).waitFor()
+    await button(page, propuestas('step.revisa.send')).click()
+    await page.getByText(body).first().waitFor()
+    expect(await pathOf(page)).toContain('/propuesta/')
+    expect(await rowsWith(stage.database, body)).toHaveLength(0)
+  },
+)
 
 test('a refused proposal leads back to the field in error with its text, is corrected and sent', async ({
   stage,
