@@ -74,7 +74,8 @@ export function consentWords(
   place = '',
 ): string {
   const always = list(parts.filter(({ isOptional }) => !isOptional))
-  return `${always}${place} y, si los escribí, ${list(parts.filter(({ isOptional }) => isOptional))}`
+  const written = parts.filter(({ isOptional }) => isOptional)
+  return `${always}${place} y, si ${written.length > 1 ? 'los' : 'lo'} escribí, ${list(written)}`
 }
 
 /** The names of the permissions in the studio. */

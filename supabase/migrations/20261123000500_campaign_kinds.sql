@@ -17,6 +17,7 @@ create table app.campaign_kinds (
   board_function text,     -- app.<name>(convocatoria uuid) returns jsonb: what the board reads of the kind at once
   days_function text,      -- app.<name>(convocatoria uuid) returns jsonb: the days on which its people come, for the page of a meeting
   came_function text,      -- app.<name>(submission uuid) returns jsonb: whether its author came on one of them
+  care_function text,      -- app.<name>(address text) returns setof uuid: submissions of others whose link this address may recover
   formal boolean not null default false,       -- whether letters say *usted*: to people of public bodies
   erase_function text,     -- app.<name>(submission uuid) returns void: erases what its author wrote, and keeps the counts
   attended boolean not null default false,     -- people come on days: their names stay as long as the attendance

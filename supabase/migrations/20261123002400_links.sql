@@ -15,6 +15,18 @@ alter table app.link_codes enable row level security;
 comment on table app.link_codes is
   'Personal data: keyed hash of an address. Readers: the server. Kept: an hour. Deleted by: app.sweep_codes.';
 
+-- The submissions whose link this address may recover: its own, and those that a kind puts in its care.
+create function app.recoverable(p_email text) returns setof uuid
+language plpgsql stable set search_path = '' as $$
+declare
+  v_function text;
+begin
+  return query select c.submission_id from app.contacts c where c.email_key = app.address_key(p_email) and c.email = p_email;
+  for v_function in select k.care_function from app.campaign_kinds k where k.care_function is not null loop
+    return query execute format('select * from app.%I($1)', v_function) using p_email;
+  end loop;
+end $$;
+
 -- Sends a code of six digits that is valid for 15 minutes, at most three an hour to one address.
 create function public.request_link_code(p_email text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$
@@ -31,7 +43,7 @@ begin
   end if;
   insert into app.link_codes (address_key, code_hash, expires_at)
   values (v_key, app.sha256_hex(v_key || v_code), app.now() + interval '15 minutes');
-  if exists (select from app.contacts c where c.email_key = v_key and c.email = v_email)
+  if exists (select from app.recoverable(v_email))
     and app.letter_wait(v_key, true, false) is null then   -- a code that waits would have expired
     perform app.queue_mail(v_email, 'Tu código para recuperar tu enlace', format(
       E'Tu código es %s\n\nEscríbelo en la aplicación. Vale 15 minutos. Si no lo pediste, no hagas nada: '
@@ -50,7 +62,7 @@ begin
     'message', p_code, 'details', p_field, 'hint', null);
 end $$;
 
--- Adds one secret to each of the newest 100 submissions of exactly this address. A secret follows from the phone's seed,
+-- Adds one secret to each of the newest 100 submissions that exactly this address may recover. A secret follows from the phone's seed,
 -- so a repeated call gives the same links.
 create function app.renew_links(p_email text, p_seed text) returns jsonb
 language plpgsql volatile set search_path = '' as $$
@@ -59,9 +71,8 @@ declare
 begin
   with own as (
     select s.id, s.folio, s.received_at, v.title, left(app.sha256_hex(p_seed || ':' || s.id), 32) as secret
-    from app.contacts c join app.submissions s on s.id = c.submission_id
-    join app.convocatorias v on v.id = s.convocatoria_id
-    where c.email_key = app.address_key(p_email) and c.email = p_email order by s.received_at desc, s.id limit 100
+    from app.recoverable(p_email) r join app.submissions s on s.id = r
+    join app.convocatorias v on v.id = s.convocatoria_id order by s.received_at desc, s.id limit 100
   ), added as (
     insert into app.access_secrets (submission_id, secret_hash) select o.id, app.sha256_hex(o.secret) from own o
     on conflict do nothing
@@ -72,7 +83,7 @@ begin
   return v_links;
 end $$;
 
--- New links to everything that exactly the address of the letter submitted. A phone that lost the answer may repeat the call. A wrong code
+-- New links to everything that exactly the address of the letter submitted, or has in its care. A phone that lost the answer may repeat the call. A wrong code
 -- counts against every valid code of the address; the fifth voids a code.
 create function public.recover_links(p_email text, p_code text, p_seed text) returns jsonb
 language plpgsql volatile security definer set search_path = '' as $$

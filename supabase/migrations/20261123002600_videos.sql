@@ -3,10 +3,10 @@
 
 insert into app.campaign_kinds (kind, folio_prefix, noun, content_function, headline_function,
   staff_content_function, publish_check_function, details_function, erase_function, selected,
-  figures_function, alert_function)
+  figures_function, alert_function, care_function)
 values ('videos', 'VI', 'tu video', 'video_content', 'video_headline',
   'video_staff_content', 'check_video_publishable', 'video_details', 'erase_video_words', true, 'video_figures',
-  'external_copies_alert');
+  'external_copies_alert', 'videos_in_care');
 
 -- Its twin is src/features/videos/staff/published.ts. The notices from before `allows` named the name outside the consent.
 -- A notice may do without the sector: its videos are published and show none.

@@ -17,6 +17,7 @@ create table app.minors (
   name_allowed boolean not null default false,   -- the first name or pseudonym may be shown
   check ((state = 'waiting') = (answered_at is null))
 );
+create index on app.minors (email) where by_link;
 alter table app.minors enable row level security;
 comment on table app.minors is
   'Personal data: that the author of a video is under 18; name, relationship and contact of the guardian. Readers: staff of its'
@@ -86,6 +87,21 @@ begin
   return p_payload || '{"municipality": null, "sector": null, "email": null}';
 end $$;
 
+-- The answers that count at this age. Where a notice leaves free a consent of adults (`publish`) and another one of minors
+-- (`publish_minor`), each answers their own; the other one is not kept, whatever a phone says of it.
+create function app.answers_of_age(p_payload jsonb, p_minor boolean) returns jsonb
+language plpgsql stable set search_path = '' as $$
+declare
+  v_free text[] := array(select c.value ->> 'key' from app.notices n, jsonb_array_elements(n.consents) c
+    where n.id = app.parse_uuid(app.text_of(p_payload, 'notice_id')) and c.value -> 'required' = 'false');
+begin
+  if jsonb_typeof(p_payload -> 'consents') is distinct from 'array' then return p_payload; end if;
+  return p_payload || jsonb_build_object('consents', (select coalesce(jsonb_agg(g.value order by g.ordinality), '[]')
+    from jsonb_array_elements(p_payload -> 'consents') with ordinality g,
+      lateral (select g.value ->> 'key' as key, regexp_replace(g.value ->> 'key', '_minor$', '') as base) k
+    where not coalesce(array[k.key, k.base, k.base || '_minor'] <@ v_free and (k.key = k.base) = p_minor, false)));
+end $$;
+
 -- Asks the guardian by a letter with an own link. Opening it does nothing. Who left a telephone is called by staff.
 create function app.ask_guardian(p_submission uuid) returns void
 language plpgsql volatile set search_path = '' as $$
@@ -143,6 +159,13 @@ begin
 end $$;
 create trigger forget_guardian after update on app.submissions for each row
   when (new.kind = 'videos' and old.has_contact and not new.has_contact) execute function app.forget_guardian_too();
+
+-- The videos whose private link a guardian may recover: she authorised by a letter to this very address, and a minor leaves none.
+create function app.videos_in_care(p_email text) returns setof uuid
+language plpgsql stable set search_path = '' as $$
+begin
+  return query select m.submission_id from app.minors m where m.email = p_email and m.state = 'authorised' and m.by_link;
+end $$;
 
 -- What nobody passes ------------------------------------------------------------------------------------------
 

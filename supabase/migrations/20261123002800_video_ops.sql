@@ -39,6 +39,7 @@ begin
   perform app.check_name(app.text_of(v_payload, 'display_name'));
   v_minor := app.check_minor(p_op, v_limits);
   if v_minor.submission_id is not null then v_payload := app.without_whereabouts(v_payload); end if;
+  v_payload := app.answers_of_age(v_payload, v_minor.submission_id is not null);
   v_op.payload := v_payload;
   v_video.sector := app.check_sector(app.text_of(v_payload, 'sector'));
   v_video.municipality := app.check_municipality(app.text_of(v_payload, 'municipality'));

@@ -111,7 +111,64 @@ describe('who may take part', () => {
   })
 })
 
+describe('what is allowed', () => {
+  const allowed = async (id: string) =>
+    (
+      await db.pool.query<{ all: string[] }>('select app.allowed_by_author($1) as all', [id])
+    ).rows[0]!.all.sort()
+
+  test('a minor’s own consent counts and that of adults does not, and of an adult the other way round', async () => {
+    const { rows } = await db.pool.query<{ id: string; hash: string }>(
+      `insert into app.notices (version, title, simplified, full_form, consents, published_on, hash)
+       select 1, 'Con menores', simplified, full_form, consents || '[{"key": "publish_minor", "required": false,
+         "text": "Autorizo publicar mi video y mi nombre.", "allows": ["image_voice", "text", "name"], "until": "2030"}]',
+         published_on, '' from app.notices where id = $1 returning id, hash`,
+      [vx.VIDEO_NOTICE],
+    )
+    const point = (id: string) =>
+      db.pool.query('update app.convocatorias set notice_id = $1 where id = $2', [id, vx.VIDEOS])
+    await point(rows[0]!.id)
+    const granted = (...keys: string[]) => ({
+      notice_id: rows[0]!.id,
+      notice_hash: rows[0]!.hash,
+      consents: ['own_work', 'people_agree', 'licence', ...keys].map((key) => ({ key, granted: true })),
+    })
+    const MINORS = ['image_voice', 'licence', 'name', 'text']
+    expect(await allowed((await send(granted('publish', 'publish_minor'))).id)).toEqual(MINORS)
+    expect(await allowed((await send(granted('publish'))).id)).toEqual(['licence'])
+    const both = await vx.submitVideo(db, granted('publish', 'publish_minor'))
+    expect(await allowed(both.id)).toEqual([...MINORS, 'municipality', 'sector'].sort())
+    expect(await allowed((await vx.submitVideo(db, granted('publish_minor'))).id)).toEqual(['licence'])
+    await point(vx.VIDEO_NOTICE)
+  })
+
+  test('under a notice that asks one thing of all, a minor’s answer to it counts', async () =>
+    expect(await allowed((await send()).id)).toContain('image_voice'))
+})
+
 describe('the guardian', () => {
+  test('a minor’s lost link is recovered through the address by which the guardian authorised, and not before', async () => {
+    const contact = `rosa-${randomUUID()}@correo.mx`
+    const { row, token } = await send({}, mx.withGuardian({ contact }))
+    const recovered = async () => {
+      await callAs(db, anon, 'request_link_code', { p_email: contact })
+      const { rows } = await db.pool.query<{ code: string }>(
+        `select substring(body from 'código es (\\d{6})') as code from app.mail_queue
+         where recipient = $1 and body like 'Tu código es%' order by id desc limit 1`,
+        [contact],
+      )
+      if (!rows[0]) return null
+      const seed = 'a'.repeat(22)
+      return callAs(db, anon, 'recover_links', { p_email: contact, p_code: rows[0].code, p_seed: seed })
+    }
+    expect(await recovered()).toBeNull()
+    await answer(token, 'authorise')
+    const { links } = (await recovered()) as { links: { folio: string; secret: string }[] }
+    expect(links.map(({ folio }) => folio)).toEqual([row.folio])
+    const mine = { p_folio: row.folio, p_secret: links[0]!.secret }
+    expect(await fx.outcome(callAs(db, anon, 'own_captions', mine))).toBe('ok')
+  })
+
   test('reads by her link what it is about, and opening it changes nothing', async () => {
     const { token, row } = await send()
     const page = await callAs(db, anon, 'guardian_request', { p_token: token })

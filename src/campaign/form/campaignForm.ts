@@ -44,6 +44,8 @@ export interface CampaignForm<A extends CommonAnswers = CommonAnswers> {
   words: Words
   /** Whether this step applies to these answers. */
   applies(step: string, answers: A, material: FormMaterial): boolean
+  /** What these answers are asked, where a notice asks one thing of some and another of others. */
+  materialOf?(material: FormMaterial, answers: A): FormMaterial
   titleOf(step: string): string
   /** The answers of a new draft. `query` has the answers that the campaign's page already asked for. */
   empty(query: Stored): A

@@ -11,6 +11,10 @@ export const minorPromises: readonly Kept[] = [
     words: ['Se publica si dos personas del equipo lo confirman y se elige.'],
   },
   {
+    by: sql('minors', 'a minor’s lost link is recovered'),
+    words: ['Si pierdes tu enlace, lo recuperas con su correo cuando haya autorizado.'],
+  },
+  {
     by: sql('minors', 'who refuses takes the video away for good'),
     words: ['El video se retira y se borra.'],
   },

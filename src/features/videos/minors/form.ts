@@ -7,6 +7,7 @@ import { visibleLength } from '@/domain/canon'
 import { keepCode, loadedFiles } from '@/media/keptCode'
 import { videoForm } from '../form'
 import { emptyMinor, isMinor, readMinor, refuseMinor, type MinorAnswers } from './answers'
+import { consentsOfAge } from './consents'
 import StepAdulto from './StepAdulto.vue'
 import StepEdad from './StepEdad.vue'
 import { t } from './words'
@@ -22,6 +23,13 @@ const OF_MINORS = {
 const OF_ADULTS = new Set(['naming', 'name', 'municipality', 'sector', 'email'])
 const { notice, ...rest } = videoForm.stepOf
 
+/** What somebody of this age reads; before the answer everything. */
+function materialOf(material: FormMaterial, answers: MinorAnswers): FormMaterial {
+  if (answers.adult === null) return material
+  const consents = consentsOfAge(material.notice.consents, isMinor(answers))
+  return { ...material, notice: { ...material.notice, consents } }
+}
+
 function refuse(field: string, answers: MinorAnswers, material: FormMaterial, now: Date): string | null {
   if (field === 'adult') return answers.adult === null ? 'step.edad.missing' : null
   if (field in OF_MINORS) return isMinor(answers) ? refuseMinor(field, answers) : null
@@ -30,7 +38,8 @@ function refuse(field: string, answers: MinorAnswers, material: FormMaterial, no
 }
 
 function toPayload(answers: MinorAnswers, material: FormMaterial, now: Date): object {
-  if (!isMinor(answers)) return { ...videoForm.toPayload(answers, material, now), adult: true }
+  const asked = materialOf(material, answers)
+  if (!isMinor(answers)) return { ...videoForm.toPayload(answers, asked, now), adult: true }
   const { nickname, guardian_name, guardian_relationship, guardian_contact } = answers
   const named =
     visibleLength(nickname) > 0
@@ -38,7 +47,7 @@ function toPayload(answers: MinorAnswers, material: FormMaterial, now: Date): ob
       : ({ naming: 'anonymous' } as const)
   const without = { ...answers, ...named, municipality: '', sector: '', email: '' }
   return {
-    ...videoForm.toPayload(without, material, now),
+    ...videoForm.toPayload(without, asked, now),
     minor: {
       assent: answers.assent,
       guardian: {
@@ -82,6 +91,7 @@ export const minorsForm: CampaignForm<MinorAnswers> = {
       : step !== 'sobre-ti' || !isMinor(answers as MinorAnswers),
   titleOf: (step) =>
     step === 'edad' || step === 'adulto' ? t(`step.${step}.title`) : videoForm.titleOf(step),
+  materialOf,
   empty: emptyMinor,
   read: readMinor,
   refuse,

@@ -7,6 +7,8 @@ import { summaryOf } from '@/campaign/form/answerSummary'
 import { problemFromServer } from '@/campaign/form/checks'
 import { stepsFor } from '@/campaign/form/steps'
 import { DURING } from '@/campaign/testing/material'
+import guardianWords from '@/i18n/es-MX/autorizar.json'
+import { publishedOfMinors } from '../staff/published'
 import { completeAnswers, material } from '../testing/material'
 import { emptyMinor, readMinor, type MinorAnswers } from './answers'
 import { minorsForm } from './form'
@@ -100,6 +102,31 @@ describe('what is sent', () => {
     const { adult: isAdult, minor, ...rest } = payloadOf(adult())
     expect([isAdult, minor]).toEqual([true, undefined])
     expect(rest).toMatchObject({ display_name: 'Ana', municipality: '15060' })
+  })
+
+  test('each answers the consent of their own age, and is shown no other', () => {
+    const consent = (key: string) => ({ key, text: key, required: false })
+    const both = { ...material.notice, consents: [consent('publish'), consent('publish_minor')] }
+    const keysOf = (answers: MinorAnswers) => {
+      const asked = minorsForm.materialOf!({ ...material, notice: both }, answers)
+      const payload = minorsForm.toPayload(answers, { ...material, notice: both }, DURING)
+      const sent = (payload as { consents: { key: string }[] }).consents
+      return [asked.notice.consents, sent].map((list) => list.map(({ key }) => key))
+    }
+    expect(keysOf(child())).toEqual([['publish_minor'], ['publish_minor']])
+    expect(keysOf(adult())).toEqual([['publish'], ['publish']])
+  })
+
+  test('a notice that asks one thing of all asks it of minors too', () =>
+    expect(minorsForm.materialOf!(material, child()).notice).toEqual(material.notice))
+
+  test('the guardian reads of each part that a minor’s consent opens, and of no other', () => {
+    const named = Object.keys(guardianWords).flatMap(
+      (key) => /^public\.(image_voice|text)$|^(name)$/u.exec(key)?.[0] ?? [],
+    )
+    expect(named.map((key) => key.replace('public.', '')).sort()).toEqual(
+      publishedOfMinors.map(({ permission }) => permission).sort(),
+    )
   })
 
   test('a refused payload is read and sent as the same payload', () => {

@@ -39,3 +39,12 @@ export const published: readonly PublishedPart<'videos', keyof PublishedVideo>[]
   MUNICIPALITY,
   SECTOR,
 ]
+
+const WHEREABOUTS: readonly string[] = [MUNICIPALITY.permission, SECTOR.permission]
+
+/** What of it a minor's consent opens: where they live and what they do is neither asked of them nor shown. */
+export const publishedOfMinors = published
+  .filter(({ permission }) => !WHEREABOUTS.includes(permission))
+  .map((part) =>
+    part.permission === NAME.permission ? { ...part, named: ['mi primer nombre o mi apodo'] } : part,
+  )

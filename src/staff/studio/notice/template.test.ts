@@ -58,6 +58,15 @@ describe.each(kinds)('the template of a notice of kind %s', (_, kind) => {
   })
 })
 
+test('where minors take part they are asked a consent of their own, of what can be public of them', () => {
+  const asked = (minors: boolean) => videos.partsOf({ dataOf: () => ({ minors }), periods }).consents
+  const own = asked(true).find(({ key }) => key === 'publish_minor')!
+  expect(own.allows).toEqual(['image_voice', 'text', 'name'])
+  expect(own.text).toMatch(/mi imagen, mi voz y los textos.* si lo escribí, mi primer nombre o mi apodo\.$/u)
+  expect(own.text).not.toMatch(/municipio|sector/u)
+  expect(asked(false).some(({ key }) => key === 'publish_minor')).toBe(false)
+})
+
 test('the notice of a call for videos says until when and where, as its section says', () => {
   const dataOf = () => ({ licence_until: '2030-12-31', medium: 'la página del instituto' })
   const { consents } = noticeTemplate(institution, videos.partsOf({ dataOf, periods }))

@@ -3,7 +3,7 @@ import { consentWords, permissionWords } from '@/staff/published'
 import { mark } from '@/staff/studio/mark'
 import { AFTERWARDS, type KindNotice, periodWords } from '@/staff/studio/notice/template'
 import { formatDay } from '@/ui/dates'
-import { published } from '../published'
+import { published, publishedOfMinors } from '../published'
 import type { VideoData } from './video'
 
 const OF_MINORS =
@@ -51,6 +51,17 @@ export const notice: KindNotice = {
           allows: published.map(({ permission }) => permission),
           until: end,
         },
+        ...(minors
+          ? [
+              {
+                key: 'publish_minor', // read by who is under 18, in place of `publish`
+                text: `Tengo menos de 18 años y autorizo publicar ${consentWords(publishedOfMinors, where)}.`,
+                required: false,
+                allows: publishedOfMinors.map(({ permission }) => permission),
+                until: end,
+              },
+            ]
+          : []),
       ],
     }
   },
