@@ -122,6 +122,7 @@ async function filmAndSave() {
   await untilReadyOffline(page)
   await prepareToFilm(page, campaign)
   await beginVideo(page)
+  await screen.hearRecorder(page)
   const filmed = await screen.film(page, 9)
   await page.getByText(videos('film.too_heavy.shrink')).waitFor()
   const seconds = await screen.trim(page)

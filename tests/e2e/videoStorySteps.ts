@@ -6,6 +6,7 @@ import type pg from 'pg'
 import captionMessages from '@/i18n/es-MX/videosCaptions.json' with { type: 'json' }
 import copyMessages from '@/i18n/es-MX/videosCopies.json' with { type: 'json' }
 import juryMessages from '@/i18n/es-MX/videosJuryStaff.json' with { type: 'json' }
+import recordMessages from '@/i18n/es-MX/videosRecord.json' with { type: 'json' }
 import recognitionMessages from '@/i18n/es-MX/videosRecognitionStaff.json' with { type: 'json' }
 import selectionMessages from '@/i18n/es-MX/videosSelectionStaff.json' with { type: 'json' }
 import { translator } from '@/i18n/translator'
@@ -75,6 +76,13 @@ export async function film(page: Page, seconds: number): Promise<number> {
     .locator('input[data-video=film]')
     .setInputFiles({ name: 'camara.webm', mimeType: 'video/webm', buffer })
   return buffer.length
+}
+
+/** What is heard of the recorder of the page, which then gives the camera back. */
+export async function hearRecorder(page: Page): Promise<void> {
+  await button(page, recordMessages.open).click()
+  await expect.poll(() => unheard(page, 'The recorder'), PATIENCE).toEqual([])
+  await button(page, recordMessages.close).click()
 }
 
 /** The seconds at which a handle stands. */
