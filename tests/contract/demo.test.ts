@@ -81,7 +81,7 @@ describe('the life of the demonstration', () => {
     expect(found!['longest']).toBeLessThanOrEqual(300)
   })
 
-  test('the demonstration has 13 videos and 4 of a closed call, whose files the server verified, a copy of each published one, and a task elsewhere', async () => {
+  test('the demonstration has 13 videos and 4 of a closed call, whose files the server verified, a copy of each published one, captions of authors, one without voice, and a task elsewhere', async () => {
     expect(await countStates('videos')).toEqual({
       received: 3,
       correction_requested: 1,
@@ -103,6 +103,15 @@ describe('the life of the demonstration', () => {
     ).toEqual([
       { state: 'published', waits: true },
       { state: 'withdrawn', waits: true },
+    ])
+    expect(
+      await query(`select v.captions is null as mute, v.transcript is null as unwritten, bool_or(e.source = 'author') as own, count(distinct s.id)::int
+        from app.videos v join app.submissions s on s.id = v.submission_id
+        join app.review_events e on e.submission_id = s.id and e.kind in ('captioned', 'voiceless')
+        where v.voiceless or e.source = 'author' group by 1, 2 order by 1`),
+    ).toEqual([
+      { mute: false, unwritten: false, own: true, count: 2 },
+      { mute: true, unwritten: true, own: false, count: 1 },
     ])
     expect(
       await query(

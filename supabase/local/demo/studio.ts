@@ -1,8 +1,9 @@
 /** What a coordinator wrote in the studio: formatted texts, and insumos that are files. */
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { CampaignDraft, SectionAnswer } from '@/domain/campaignDraft'
+import type { CampaignDraft, NoticeSection, SectionAnswer } from '@/domain/campaignDraft'
 import { FORMATTED } from '@/domain/formattedText'
+import type { Notice } from '@/domain/rows'
 import type { FileKind, InsumoFile } from '@/domain/insumo'
 import type { InsumoItem, InsumosData } from '@/features/propuestas/staff/studio/insumos'
 import { DEMO_COORDINATOR } from '../keys'
@@ -47,7 +48,26 @@ export async function writeInStudio(phone: Phone): Promise<void> {
       textos: (texts) => ({ ...texts, what_happens_next: formatted('texto-jornadas-despues.txt') }),
     })
   const videos = await openCampaign(phone, 'videos')
-  if (videos) await publish(phone, token, videos.id, { video: (data) => ({ ...data, minors: true }) })
+  if (videos)
+    await publish(phone, token, videos.id, {
+      video: (data) => ({ ...data, minors: true }),
+      aviso: (data) => askingMinors(videos.notice) ?? data,
+    })
+}
+
+const OF_MINORS = {
+  key: 'publish_minor',
+  text: 'Tengo menos de 18 años y autorizo publicar mi imagen, mi voz y los textos de mi video en la página de esta convocatoria y, si lo escribí, mi primer nombre o mi apodo.',
+  required: false,
+  allows: ['image_voice', 'text', 'name'],
+}
+
+/** The notice with a consent of their own for those under 18; null where it has one. */
+function askingMinors({ title, simplified, full, consents }: Notice): NoticeSection | null {
+  if (consents.some(({ key }) => key === OF_MINORS.key)) return null
+  const until = consents.find(({ key }) => key === 'publish')?.until ?? null
+  const asked = [...consents, { ...OF_MINORS, until }]
+  return { notice_id: null, notice: { title, simplified, full, consents: asked } }
 }
 
 /** Announces, uploads and verifies the files. Only a verified file can be published. */

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { MinorSubmission } from '@/domain/minor'
 import type { Cue, VideoText } from '@/domain/video'
+import type { OwnCaptions } from '@/features/videos/captionAnswers'
 import {
   decideAll,
   type Entry,
@@ -15,7 +16,7 @@ import {
   spread,
 } from './campaign'
 import { DEMO_STAFF } from '../keys'
-import { idOf, type Phone } from './phone'
+import { idOf, type Phone, secretOf } from './phone'
 import { readEntries, readSample } from './samples'
 
 const MIME = 'video/webm'
@@ -27,6 +28,8 @@ export interface Video extends Entry, VideoText {
   duration_ms: number
   width: number
   height: number
+  /** Whose captions a published one has; `none`: staff say that nobody speaks in it, and it has no transcript. Staff's without it. */
+  captions?: 'author' | 'none'
   /** Of a minor: the guardian, who has not answered yet. */
   minor?: MinorSubmission
 }
@@ -75,11 +78,11 @@ export async function sendEntries(
 
 const clipOf = ({ key, clip = key }: Video) => clip
 
-const textOf = ({ pillar, title, summary, transcript }: Video): VideoText => ({
+const textOf = ({ pillar, title, summary, transcript, captions }: Video): VideoText => ({
   pillar,
   title,
   summary,
-  transcript,
+  transcript: captions === 'none' ? null : transcript,
 })
 
 const mediaIdOf = ({ key }: Video) => idOf(`media:${key}`)
@@ -101,8 +104,9 @@ function cuesOf({ transcript, duration_ms }: Video): Cue[] {
 /** What becomes public has captions and a copy that was made before (`npm run rendition -- v01.webm v01.mp4`). */
 export async function preparePublic(phone: Phone, entries: Video[], rows: Map<string, Row>): Promise<void> {
   const token = await phone.signIn(DEMO_STAFF)
-  const captioned = entries.map((entry) => {
-    const payload = { cues: cuesOf(entry) }
+  const byStaff = entries.filter(({ captions }) => captions !== 'author')
+  const captioned = byStaff.map((entry) => {
+    const payload = entry.captions === 'none' ? { cues: [], voiceless: true } : { cues: cuesOf(entry) }
     const expected_version = rows.get(entry.key)!.version
     const { secret: _, ...op } = opOf(entry.key, 'caption', {
       kind: 'video.caption',
@@ -111,7 +115,8 @@ export async function preparePublic(phone: Phone, entries: Video[], rows: Map<st
     })
     return op
   })
-  note(rows, entries, await phone.send(captioned, token))
+  note(rows, byStaff, await phone.send(captioned, token))
+  for (const entry of entries) if (entry.captions === 'author') await captionOwn(phone, entry, rows)
   for (const entry of entries) {
     const bytes = readSample(`${clipOf(entry)}.mp4`)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -123,6 +128,17 @@ export async function preparePublic(phone: Phone, entries: Video[], rows: Map<st
     await phone.post('/rest/v1/rpc/attach_rendition', { p_submission }, token)
   }
   await phone.runJobs('verify-media')
+}
+
+/** Its author makes the captions, with the private link of the folio. Does nothing where they are made already. */
+async function captionOwn(phone: Phone, entry: Video, rows: Map<string, Row>): Promise<void> {
+  const { folio } = rows.get(entry.key)!
+  const link = { p_folio: folio, p_secret: secretOf(entry.key) }
+  const own = await phone.post<OwnCaptions>('/rest/v1/rpc/own_captions', link)
+  if (!own.open || own.cues.length > 0) return
+  const captions = { ...link, p_version: own.version, p_cues: cuesOf(entry) }
+  const { version } = await phone.post<OwnCaptions>('/rest/v1/rpc/caption_own_video', captions)
+  rows.set(entry.key, { folio, version })
 }
 
 /** Uploads, reports and verifies the files. Staff can publish a video only after that. */
