@@ -10,7 +10,7 @@ const PIECE_BYTES = 4_000_000
 /** A new address is asked for so many seconds before the old one ends. */
 const MARGIN_S = 30
 
-export type JuryKeeping =
+type JuryKeeping =
   | { state: 'running'; received: number; stop(): void }
   | { state: 'failed'; code: 'offline' | 'full' | 'server' }
 

@@ -3,6 +3,7 @@ import { consentWords, permissionWords } from '@/staff/published'
 import { mark } from '@/staff/studio/mark'
 import { AFTERWARDS, type KindNotice, periodWords } from '@/staff/studio/notice/template'
 import { formatDay } from '@/ui/dates'
+import type { NoticeConsent } from '@/domain/rows'
 import { published, publishedOfMinors } from '../published'
 import type { VideoData } from './video'
 
@@ -34,38 +35,37 @@ export const notice: KindNotice = {
       refusal:
         'Puedes negarte antes de enviar: deja sin marcar la autorización o cierra la pantalla. Nada sale de tu teléfono hasta que toques «Enviar». Después puedes retirar tu video con tu folio y tu enlace privado; no podemos borrar lo que otras personas descargaron.',
       retention: `Tu correo y tu nombre, ${periodWords(periods?.keep_contacts_months, 'months')} después de la respuesta. Un video que no se elige, con sus textos, ${periodWords(periods?.keep_videos_days, 'days')} después de los resultados. Un video publicado, hasta que lo retires o termine tu autorización: ${end}. Los textos de un video que retires, ${periodWords(periods?.keep_withdrawn_days, 'days')} después del retiro. Lo demás, ${periodWords(periods?.keep_records_years, 'years')} después de que termine la autorización: es el plazo de conservación del archivo. ${AFTERWARDS}`,
-      consents: [
-        declaration('own_work', 'Este video es mío y tengo permiso de usar su música e imágenes.'),
-        declaration('people_agree', 'Quienes aparecen están de acuerdo.'),
-        {
-          key: 'licence',
-          text: 'Autorizo su uso gratuito y no exclusivo en la campaña de difusión.',
-          required: true,
-          allows: ['licence'],
-          until: end,
-        },
-        {
-          key: 'publish',
-          text: `Autorizo publicar ${consentWords(published, where)}.`,
-          required: false,
-          allows: published.map(({ permission }) => permission),
-          until: end,
-        },
-        ...(minors
-          ? [
-              {
-                key: 'publish_minor', // read by who is under 18, in place of `publish`
-                text: `Tengo menos de 18 años y autorizo publicar ${consentWords(publishedOfMinors, where)}.`,
-                required: false,
-                allows: publishedOfMinors.map(({ permission }) => permission),
-                until: end,
-              },
-            ]
-          : []),
-      ],
+      consents: consentsOf(where, end, !!minors),
     }
   },
 }
 
 /** A statement that lets the institution show nothing. */
 const declaration = (key: string, text: string) => ({ key, text, required: true, allows: [], until: null })
+
+/** What is published where, and until when; and of calls that take minors, what of theirs is. */
+function consentsOf(where: string, until: string, minors: boolean): NoticeConsent[] {
+  const publishing = (key: string, begin: string, parts: typeof published) => ({
+    key,
+    text: `${begin} ${consentWords(parts, where)}.`,
+    required: false,
+    allows: parts.map(({ permission }) => permission),
+    until,
+  })
+  return [
+    declaration('own_work', 'Este video es mío y tengo permiso de usar su música e imágenes.'),
+    declaration('people_agree', 'Quienes aparecen están de acuerdo.'),
+    {
+      key: 'licence',
+      text: 'Autorizo su uso gratuito y no exclusivo en la campaña de difusión.',
+      required: true,
+      allows: ['licence'],
+      until,
+    },
+    publishing('publish', 'Autorizo publicar', published),
+    // read by those under 18 in its place
+    ...(minors
+      ? [publishing('publish_minor', 'Tengo menos de 18 años y autorizo publicar', publishedOfMinors)]
+      : []),
+  ]
+}
