@@ -29,13 +29,18 @@ function addressOf(name: string) {
   }
 }
 
-async function fetchPiece(url: string, from: number, bytes: number, signal: AbortSignal): Promise<Blob> {
+async function fetchPiece(
+  url: string,
+  from: number,
+  bytes: number,
+  signal: AbortSignal,
+): Promise<ArrayBuffer> {
   const to = Math.min(from + PIECE_BYTES, bytes) - 1
   const response = await fetch(url, { headers: { range: `bytes=${from}-${to}` }, signal }).catch(() => null)
   if (!response) throw new Fault('offline', true)
-  const piece = response.status === 206 ? await response.blob().catch(() => null) : null
+  const piece = response.status === 206 ? await response.arrayBuffer().catch(() => null) : null
   if (response.status !== 206) throw new Fault('server', true)
-  if (piece?.size !== to - from + 1) throw new Fault('offline', true)
+  if (piece?.byteLength !== to - from + 1) throw new Fault('offline', true)
   return piece
 }
 
@@ -60,7 +65,7 @@ async function fetchVideo(
   while (received < media.bytes && !signal.aborted) {
     const piece = await fetchPiece(await address(), received, media.bytes, signal)
     orSignedOut(await putPiece(userId, id, received, piece))
-    received += piece.size
+    received += piece.byteLength
     tell(received)
   }
   if (!signal.aborted) orSignedOut(await putVideo(userId, { video, whole: true }))

@@ -51,18 +51,18 @@ export const putVideo = (userId: string, kept: KeptJuryVideo) =>
   asKeeper(userId, () => db.meta.put({ key: videoKey(userId, kept.video.id), value: kept }))
 
 /** The same of a piece of its file. */
-export const putPiece = (userId: string, seat: string, from: number, piece: Blob) =>
+export const putPiece = (userId: string, seat: string, from: number, piece: ArrayBuffer) =>
   asKeeper(userId, () => db.meta.put({ key: pieceKey(userId, seat, from), value: piece }))
 
-/** What is here of the file; null without any. */
+/** What is here of the file; null without any. One piece at a time is in memory: a blob may lie on the disk. */
 export async function readFile(userId: string, seat: string, type: string): Promise<Blob | null> {
-  const rows = await db.meta.where('key').startsWith(fileKey(userId, seat)).sortBy('key')
-  return rows.length > 0
-    ? new Blob(
-        rows.map(({ value }) => value as Blob),
-        { type },
-      )
-    : null
+  const keys = await db.meta.where('key').startsWith(fileKey(userId, seat)).primaryKeys()
+  const pieces: Blob[] = []
+  for (const key of keys) {
+    const piece = await valueAt<ArrayBuffer>(key)
+    if (piece) pieces.push(new Blob([piece]))
+  }
+  return pieces.length > 0 ? new Blob(pieces, { type }) : null
 }
 
 /** Gives the space of a video back. */
