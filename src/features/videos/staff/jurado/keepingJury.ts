@@ -6,7 +6,7 @@ import { assertSpace } from '@/media/space'
 import type { JuryVideo } from '../../jury'
 import { putPiece, putVideo, readFile } from './keptJury'
 
-const PIECE_BYTES = 4_000_000
+const PIECE_BYTES = 1_000_000
 /** A new address is asked for so many seconds before the old one ends. */
 const MARGIN_S = 30
 

@@ -33,7 +33,7 @@ vi.mock('@/data/staff/useOpenedFile', async () => {
 
 const ME = 'ana'
 const SEAT = 'seat-1'
-const BYTES = 5_000_000
+const BYTES = 1_000_005
 const line: JuryLine = {
   id: SEAT,
   campaign: 'Videos',
@@ -115,7 +115,7 @@ const press = (page: VueWrapper, label: string) =>
     .findAll('button')
     .find((button) => button.text() === label)!
     .trigger('click')
-const KEEP = t('keep', { megabytes: '5' })
+const KEEP = t('keep', { megabytes: '1.1' })
 async function keep(): Promise<VueWrapper> {
   const page = await show(CalificarView, { id: SEAT })
   await until(() => expect(page.text()).toContain(KEEP))
@@ -131,7 +131,7 @@ test('nothing of a video is fetched before the tap, and all of it stays on the d
   expect([asked, await readKeptVideo(ME, SEAT)]).toEqual([[], null])
   await press(page, KEEP)
   await until(() => expect(page.text()).toContain(t('keep.kept')))
-  expect(asked).toEqual(['bytes=0-3999999', 'bytes=4000000-4999999'])
+  expect(asked).toEqual(['bytes=0-999999', 'bytes=1000000-1000004'])
   expect((await readFile(ME, SEAT, 'video/mp4'))?.size).toBe(BYTES)
 })
 
@@ -144,7 +144,7 @@ test('a cut says so and loses no piece: the next tap fetches only what is missin
   cut = Infinity
   await press(page, t('keep.on'))
   await until(() => expect(page.text()).toContain(t('keep.kept')))
-  expect(asked).toEqual(['bytes=0-3999999', 'bytes=4000000-4999999', 'bytes=4000000-4999999'])
+  expect(asked).toEqual(['bytes=0-999999', 'bytes=1000000-1000004', 'bytes=1000000-1000004'])
 })
 
 test('without signal a kept video is read, watched and marked, and the mark is shown as waiting', async () => {
