@@ -141,6 +141,7 @@ test('a cut says so and loses no piece: the next tap fetches only what is missin
   await until(() => expect(page.text()).toContain(KEEP))
   await press(page, KEEP)
   await until(() => expect(page.text()).toContain(t('keep.failed.offline')))
+  await until(() => expect(page.text()).toContain(t('keep.on')))
   cut = Infinity
   await press(page, t('keep.on'))
   await until(() => expect(page.text()).toContain(t('keep.kept')))
