@@ -30,16 +30,12 @@ begin
 end $$;
 
 -- The totals: recibidas, con_respuesta, opiniones (sí, en parte or no), and dias, half of the answers came within.
-create function app.total_counts(p_convocatoria uuid) returns setof jsonb
+create function app.total_counts(p_convocatoria uuid, p_received bigint, p_opinions bigint) returns setof jsonb
 language plpgsql stable set search_path = '' as $$
-declare
-  v_received bigint;
-  v_opinions bigint;
 begin
-  select count(*), count(c.helps) into v_received, v_opinions from app.counted_propuestas(p_convocatoria) c;
-  return next app.open_count('total', 'recibidas', v_received);
-  return next app.open_count('total', 'opiniones', v_opinions);
-  return next app.open_count('total', 'con_respuesta', v_received - (select count(*) from app.lacking_answer(p_convocatoria)));
+  return next app.open_count('total', 'recibidas', p_received);
+  return next app.open_count('total', 'opiniones', p_opinions);
+  return next app.open_count('total', 'con_respuesta', p_received - (select count(*) from app.lacking_answer(p_convocatoria)));
   return next app.open_count('total', 'dias', ceil(app.median_hours(p_convocatoria) / 24)::bigint);
 end $$;
 
@@ -53,7 +49,8 @@ language sql stable set search_path = '' as $$
       count(*) filter (where c.helps = 'yes'), count(*) filter (where c.helps = 'partly'), count(*) filter (where c.helps = 'no')]) as answers
     from app.parts p left join counted c on c.part_id = p.id
     where p.convocatoria_id = p_convocatoria group by p.id)
-  select app.total_counts(p_convocatoria)
+  select app.total_counts(p_convocatoria, n.received, n.opinions)
+    from (select count(*) as received, count(c.helps) as opinions from counted c) n
   union all select app.open_count('dia', d.day::text, d.count) from (
     select c.received_on as day, count(*) from counted c group by 1 order by 1) d
   union all select app.open_count('canal', d.channel, d.count) from (

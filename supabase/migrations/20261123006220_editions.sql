@@ -74,20 +74,26 @@ comment on table app.open_holds is
 -- Detecting --------------------------------------------------------------------------------------------------
 
 -- Each two words that follow each other, without accents and without what joins the parts of a name.
-create function app.word_pairs(p_text text) returns setof text
-language sql stable set search_path = '' as $$
-  select w.word || ' ' || w.next from (
-    select x.word, lead(x.word) over (order by x.place) as next
-    from regexp_split_to_table(app.folded(p_text), '[^a-z0-9]+') with ordinality x (word, place)
-    where char_length(x.word) > 1 and x.word <> all (array['de', 'del', 'la', 'las', 'el', 'los', 'lo', 'en', 'al', 'un', 'su', 'se'])) w
-  where w.next is not null
-$$;
+create function app.word_pairs(p_text text) returns text[]
+language plpgsql stable set search_path = '' as $$
+declare
+  v_pairs text[] := '{}';
+  v_before text;
+  v_word text;
+begin
+  foreach v_word in array regexp_split_to_array(app.folded(coalesce(p_text, '')), '[^a-z0-9]+') loop
+    continue when char_length(v_word) < 2 or v_word in ('de', 'del', 'la', 'las', 'el', 'los', 'lo', 'en', 'al', 'un', 'su', 'se');
+    if v_before is not null then v_pairs := v_pairs || (v_before || ' ' || v_word); end if;
+    v_before := v_word;
+  end loop;
+  return v_pairs;
+end $$;
 
 -- Whether two words of somebody's name follow each other in the text.
 create function app.has_name(p_text text, p_edition app.result_editions) returns boolean
 language plpgsql stable set search_path = '' as $$
 declare
-  v_pairs text[] := array(select app.word_pairs(p_text));   -- an array, so that the index is asked for each of them
+  v_pairs text[] := app.word_pairs(p_text);   -- an array, so that the index is asked for each of them
 begin
   return exists (select from app.edition_names n
     where n.convocatoria_id = p_edition.convocatoria_id and n.number = p_edition.number and n.pair = any (v_pairs));
@@ -117,7 +123,7 @@ begin
   select distinct p_edition.convocatoria_id, p_edition.number, w
   from (select c.display_name as name from app.contacts c join app.submissions s on s.id = c.submission_id
       where s.convocatoria_id = p_edition.convocatoria_id and c.display_name is not null
-    union select s.name from app.staff s) n, app.word_pairs(n.name) w
+    union all select s.name from app.staff s) n, unnest(app.word_pairs(n.name)) w
   on conflict do nothing;
   insert into app.edition_words (convocatoria_id, number, word)
   select distinct n.convocatoria_id, n.number, split_part(n.pair, ' ', 1) from app.edition_names n

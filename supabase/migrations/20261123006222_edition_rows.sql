@@ -39,46 +39,59 @@ language sql stable set search_path = '' as $$
 $$;
 
 -- The published propuestas after a place, 2,000 a page, oldest first, with what holds each back: {id, at, data, reasons}. A single
--- word as a name is looked for in the own text alone.
+-- word as a name is looked for in the own text alone. `offset 0` asks other tables for each row of the page by its key: a
+-- page must not read the whole of a table.
 create function app.edition_page(p_edition app.result_editions) returns table (id uuid, at timestamptz, data jsonb, reasons text[])
 language sql stable set search_path = '' as $$
-  with page as materialized (
-    select o.id, o.folio, o.published_at, p.part_id, p.helps, p.body, p.municipality, c.display_name
-    from (select s.id, s.folio, s.published_at from app.submissions s
-      where s.convocatoria_id = (p_edition).convocatoria_id and s.state = 'published'
-        and (s.published_at, s.id) > (coalesce(app.parse_instant(split_part((p_edition).place, '~', 1)), '-infinity'),
-          coalesce(app.parse_uuid(split_part((p_edition).place, '~', 2)), '00000000-0000-0000-0000-000000000000'))
-      order by s.published_at, s.id limit 2000) o
-    join app.propuestas p on p.submission_id = o.id left join app.contacts c on c.submission_id = o.id
+  with chosen as materialized (
+    select s.id, s.folio, s.published_at from app.submissions s
+    where s.convocatoria_id = (p_edition).convocatoria_id and s.state = 'published'
+      and (s.published_at, s.id) > (coalesce(app.parse_instant(split_part((p_edition).place, '~', 1)), '-infinity'),
+        coalesce(app.parse_uuid(split_part((p_edition).place, '~', 2)), '00000000-0000-0000-0000-000000000000'))
+    order by s.published_at, s.id limit 2000
+  ), page as materialized (
+    select o.id, o.folio, o.published_at, p.part_id, p.helps, p.body, p.municipality, c.display_name,
+      to_tsvector('pg_catalog.simple', app.folded(p.body)) as words
+    from chosen o cross join lateral (select p.* from app.propuestas p where p.submission_id = o.id offset 0) p
+    left join lateral (select c.display_name from app.contacts c where c.submission_id = o.id offset 0) c on true
+  ), said as materialized (
+    select s.id, w.word from page s, unnest(tsvector_to_array(s.words)) w (word)
   ), likely as materialized (
-    select distinct s.id, s.body from page s, unnest(tsvector_to_array(to_tsvector('pg_catalog.simple', app.folded(s.body)))) w (word)
-    join app.edition_words e on e.convocatoria_id = (p_edition).convocatoria_id and e.number = (p_edition).number and e.word = w.word
+    select s.id, s.body from page s where s.id in (select w.id from said w join app.edition_words e
+      on e.convocatoria_id = (p_edition).convocatoria_id and e.number = (p_edition).number and e.word = w.word)
   ), named as (
     select x.id from likely x where app.has_name(x.body, p_edition)
     union select s.id from page s where char_length(s.display_name) > 2 and strpos(s.display_name, ' ') = 0
-      and to_tsvector('pg_catalog.simple', app.folded(s.body)) @@ plainto_tsquery('pg_catalog.simple', app.folded(s.display_name))
+      and s.words @@ plainto_tsquery('pg_catalog.simple', app.folded(s.display_name))
   ), opened as (
-    select s.id, array_agg(x.opens) as columns from page s join app.consents g on g.submission_id = s.id and g.granted
-    join app.opened_columns() x on x.notice_id = g.notice_id and x.key = g.key group by s.id
+    select s.id, bool_or('part_id' = any (x.columns)) as part_id, bool_or('helps' = any (x.columns)) as helps,
+      bool_or('body' = any (x.columns)) as body, bool_or('municipality' = any (x.columns)) as municipality
+    from chosen s
+    cross join lateral (select g.notice_id, g.key from app.consents g where g.submission_id = s.id and g.granted offset 0) g
+    join (select c.notice_id, c.key, array_agg(c.opens) as columns from app.opened_columns() c group by 1, 2) x
+      on x.notice_id = g.notice_id and x.key = g.key
+    group by s.id
+  ), places as materialized (
+    select m.municipality, app.place_name(m.municipality) as name from (select distinct s.municipality from page s) m
   ), grouped as (
     select s.id, jsonb_agg(distinct a.finding_id) as findings from page s left join app.sortings g on g.submission_id = s.id
     join app.ideas i on i.submission_id = coalesce(g.twin_of, s.id)
     join app.published_answers a on a.finding_id = i.finding_id group by s.id
-  ), judged as (
-    select s.*, o.columns, coalesce(f.findings, '[]') as findings, h.outcome,
-      app.patterns_in(s.body) || case when n.id is not null then array['name'] else '{}' end as reasons
-    from page s left join opened o on o.id = s.id left join grouped f on f.id = s.id left join named n on n.id = s.id
-    left join app.open_holds h on h.submission_id = s.id
+  ), judged as materialized (
+    select s.*, app.patterns_in(s.body) || case when n.id is not null then array['name'] else '{}' end as reasons
+    from page s left join named n on n.id = s.id
+  ), settled as (
+    select j.*, coalesce(h.outcome = 'let_in', j.reasons = '{}') as is_shown from judged j left join app.open_holds h on h.submission_id = j.id
   )
   select j.id, j.published_at, jsonb_build_object('tipo', 'propuesta', 'id', j.folio, 'publicada', app.local_day(j.published_at),
-    'parte', case when 'part_id' = any (j.columns) then t.number end,
-    'ayuda', case when 'helps' = any (j.columns) then case j.helps when 'yes' then 'si' when 'partly' then 'en_parte' when 'no' then 'no' end end,
-    'texto', case when 'body' = any (j.columns) and coalesce(j.outcome = 'let_in', j.reasons = '{}') then j.body end,
-    'retenida', not coalesce(j.outcome = 'let_in', j.reasons = '{}'),
-    'municipio_clave', case when 'municipality' = any (j.columns) then j.municipality end,
-    'municipio', case when 'municipality' = any (j.columns) then app.place_name(j.municipality) end,
-    'hallazgos', j.findings), j.reasons
-  from judged j left join app.parts t on t.id = j.part_id
+    'parte', case when o.part_id then t.number end,
+    'ayuda', case when o.helps then case j.helps when 'yes' then 'si' when 'partly' then 'en_parte' when 'no' then 'no' end end,
+    'texto', case when o.body and j.is_shown then j.body end, 'retenida', not j.is_shown,
+    'municipio_clave', case when o.municipality then j.municipality end,
+    'municipio', case when o.municipality then m.name end,
+    'hallazgos', coalesce(f.findings, '[]')), j.reasons
+  from settled j left join opened o on o.id = j.id left join grouped f on f.id = j.id left join app.parts t on t.id = j.part_id
+    left join places m on m.municipality = j.municipality
 $$;
 
 -- How many published propuestas a page has: {total: {rows, held}, parts, places, findings}.
