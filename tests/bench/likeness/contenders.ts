@@ -21,10 +21,10 @@ function rankingOf(scored: readonly Scored[], self: number, least: number): Rank
 const rankAll = ({ texts }: Half, rank: Rank, least = 0): Ranking[] =>
   texts.map((text, at) => rankingOf(rank(text), at, least))
 
-/** Ours, from the digest that a phone would hold. */
+/** Ours, from the digest that a phone would hold: a few candidates of each text, itself among them. */
 export function rankOurs(half: Half): Ranking[] {
   const index = buildIndex(makeDigest(half.texts))
-  return rankAll(half, (text) => rankSimilar(text, index, 11), ALIKE)
+  return rankAll(half, (text) => rankSimilar(text, index), ALIKE)
 }
 
 const trigramsOf = (text: string): Set<string> => {

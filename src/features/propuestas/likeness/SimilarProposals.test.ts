@@ -45,7 +45,7 @@ test('a published proposal that says the same is shown by its folio, with the wo
   expect(hints.find('h2').text()).toBe('¿Dice lo mismo que la tuya?')
   expect(hints.find('[role=status]').text()).toBe('Hay una propuesta publicada parecida a la tuya.')
   expect(hints.find('h3').text()).toBe(FOLIO)
-  expect(hints.text()).toContain('Se parecen en: lamparas')
+  expect(hints.text()).toContain('Se parecen en: arreglar, focos, lamparas')
   expect(hints.find('a').attributes('href')).toBe(`/c/consulta/publicadas/${FOLIO}`)
 })
 

@@ -32,7 +32,7 @@ type Centre = Float64Array
 
 const ROUNDS = 12
 /** A group is of one subject first: what fields say counts this many times. */
-const FIELD = 6
+const FIELD = 10
 const MOST_GROUPS = 40
 const WORDS_SHOWN = 5
 

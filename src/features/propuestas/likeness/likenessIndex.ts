@@ -12,9 +12,19 @@ interface Postings {
   weights: Float32Array
 }
 
+/** A proposal by its place in the digest, and how alike it is, from 0; comparable between texts and campaigns. */
+export interface Ranked {
+  place: number
+  score: number
+}
+
 export interface LikenessIndex {
   folios: readonly string[]
   postings: ReadonlyMap<Feature, Postings>
+  /** The stems of each proposal. */
+  stemsAt: readonly (readonly string[])[]
+  /** What `nearestOf` found before, by proposal. */
+  nearest: Map<number, readonly Ranked[]>
   /** The stems of all proposals, by their first letter: what a mistyped word may have meant. */
   stemsFrom: ReadonlyMap<string, readonly string[]>
   /** What the score of each proposal is divided by: long ones have more in common with every text. */
@@ -63,6 +73,12 @@ function postingsOf(feature: Feature, parts: readonly Part[], masses: Float32Arr
   const weights = Float32Array.from(places, (place) => rarity * massOf(masses[place]!))
   for (const place of places) masses[place] = 0
   return { rarity, places: Uint32Array.from(places), weights }
+}
+
+function stemsByPlace(byStem: ReadonlyMap<string, readonly number[]>, count: number): string[][] {
+  const stems = Array.from({ length: count }, (): string[] => [])
+  for (const [stem, places] of byStem) for (const place of places) stems[place]!.push(stem)
+  return stems
 }
 
 function* groupByFeature(
@@ -114,6 +130,8 @@ export function* indexSteps(digest: LikenessDigest): Generator<undefined, Likene
   return {
     folios,
     postings,
+    stemsAt: stemsByPlace(byStem, folios.length),
+    nearest: new Map(),
     stemsFrom: groupByLetter(byStem.keys()),
     lengths,
     mended: new Map(),

@@ -14,7 +14,7 @@ const PUBLISHED = [
   'Que haya cita por internet en el registro civil y no formarse desde la madrugada.',
 ]
 const index = buildIndex(makeDigest(PUBLISHED))
-const first = (text: string) => rankSimilar(text, index, 1)[0]?.place
+const first = (text: string) => rankSimilar(text, index)[0]?.place
 const folioOf = (place: number) => index.folios[place]!
 
 describe('the digest', () => {
@@ -84,5 +84,18 @@ describe('a text that is being written', () => {
     expect(findSimilar('Me gusta bailar danzón con mis primas los viernes mientras llueve', index)).toEqual(
       [],
     )
+  })
+
+  test('has less in common with one of a crowd than with one alone, and what several ask is shown', () => {
+    const asks = ['recibo', 'fugas', 'pipa', 'pozo', 'cisterna', 'tarifa', 'tandeo', 'toma', 'cloro']
+    const indexOf = (texts: string[]) => buildIndex(makeDigest([...PUBLISHED, ...texts]))
+    const theme = asks.map((ask) => `Del agua de la colonia digan ${ask}.`)
+    const text = 'Del agua de mi colonia quiero bebederos'
+    const [one, crowd] = [theme.slice(0, 1), theme].map(
+      (texts) => rankSimilar(text, indexOf(texts))[0]!.score,
+    )
+    expect(crowd).toBeLessThan(one! * 0.7)
+    const same = asks.map((ask) => `Reparen la fuga de agua de la calle, y ${ask}.`)
+    expect(findSimilar('Arreglen la fuga de agua que hay en mi calle', indexOf(same))).not.toEqual([])
   })
 })

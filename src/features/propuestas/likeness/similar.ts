@@ -1,7 +1,7 @@
 /** Which published proposals say the same as a text. Pure: no server, no storage, no clock. */
 import { slipsOf } from '@/domain/spelling'
 import { meaningOf } from './concepts'
-import type { LikenessIndex } from './likenessIndex'
+import type { LikenessIndex, Ranked } from './likenessIndex'
 import { contentWords, stemOf } from './stems'
 import { massesOf, massOf, rarityOf } from './vectors'
 
@@ -11,19 +11,13 @@ export interface Similar {
   shared: string[]
 }
 
-/** A proposal by its place in the digest, and how alike it is, from 0; comparable between texts and campaigns. */
-export interface Ranked {
-  place: number
-  score: number
-}
-
 const MOST_SHOWN = 3
 const SHOWN_WORDS = 4
 
 /** Fewer words say too little to compare. */
 const LEAST_WORDS = 3
 /** Below this a proposal is not shown as alike. */
-export const ALIKE = 0.37
+export const ALIKE = 0.15
 /** The share of the best score that the next ones need: of several that are only near in theme none is shown. */
 export const NEAR_BEST = 0.95
 
@@ -79,6 +73,35 @@ function bestOf(scores: Float32Array, count: number): number[] {
   return best
 }
 
+/** So many are compared with what else is near them. */
+const CANDIDATES = 6
+/** So many of those near a candidate, and how much of their likeness is taken from its score. */
+const NEIGHBOURS = 3
+const CROWD = 0.7
+/** Where few are published, nothing is near and everything would stand out. */
+const LEAST_CROWD = 0.3
+
+/** The proposals nearest to one, enough of them that `NEIGHBOURS` remain without all candidates and itself. */
+function nearestOf(place: number, index: LikenessIndex): readonly Ranked[] {
+  let found = index.nearest.get(place)
+  if (!found) {
+    const scores = scoreAll(new Set(index.stemsAt[place]), index)
+    found = bestOf(scores, CANDIDATES + NEIGHBOURS + 1).map((near) => ({ place: near, score: scores[near]! }))
+    index.nearest.set(place, found)
+  }
+  return found
+}
+
+/**
+ * The score of a candidate, less what others have in common with it: where a theme has many proposals, all are near every text of
+ * the theme. Other candidates do not count, because several may say the same as the text.
+ */
+function standOut({ place, score }: Ranked, candidates: ReadonlySet<number>, index: LikenessIndex): Ranked {
+  const others = nearestOf(place, index).filter((near) => !candidates.has(near.place))
+  const crowd = others.slice(0, NEIGHBOURS).reduce((sum, near) => sum + near.score, 0) / NEIGHBOURS
+  return { place, score: score - CROWD * Math.max(crowd, LEAST_CROWD) }
+}
+
 /** How much the features of one word add to the score of a proposal. */
 function shareOf(stem: string, place: number, { postings }: LikenessIndex): number {
   let share = 0
@@ -101,17 +124,20 @@ function sharedWords(text: string, place: number, index: LikenessIndex): string[
     .map(({ word }) => word)
 }
 
-/** The proposals most like a text, the best first, whether alike enough to be shown or not. */
-export function rankSimilar(text: string, index: LikenessIndex, count: number): Ranked[] {
+/** The candidates of a text, those most like it and least like others first, whether alike enough to be shown or not. */
+export function rankSimilar(text: string, index: LikenessIndex): Ranked[] {
   const stems = stemsIn(text, index)
   if (stems.size < LEAST_WORDS || index.folios.length === 0) return []
   const scores = scoreAll(stems, index)
-  return bestOf(scores, count).map((place) => ({ place, score: scores[place]! }))
+  const candidates = new Set(bestOf(scores, CANDIDATES))
+  return [...candidates]
+    .map((place) => standOut({ place, score: scores[place]! }, candidates, index))
+    .sort((a, b) => b.score - a.score)
 }
 
 /** The published proposals that probably say the same, three at most; often none. */
 export function findSimilar(text: string, index: LikenessIndex): Similar[] {
-  const ranked = rankSimilar(text, index, MOST_SHOWN)
+  const ranked = rankSimilar(text, index).slice(0, MOST_SHOWN)
   const least = Math.max(ALIKE, (ranked[0]?.score ?? 0) * NEAR_BEST)
   return ranked
     .filter(({ score }) => score >= least)

@@ -21,7 +21,7 @@ export function* featuresOf(stem: string): Generator<[feature: Feature, mass: nu
   yield [stem, 1]
   const meaning = meaningOf(stem)
   if (!meaning) return
-  for (const concept of meaning.concepts) yield [concept, 1 / Math.sqrt(meaning.concepts.length)]
+  for (const concept of meaning.concepts) yield [concept, meaning.share / Math.sqrt(meaning.concepts.length)]
   for (const field of meaning.fields) yield [-field, 1]
 }
 

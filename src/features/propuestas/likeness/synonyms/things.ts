@@ -81,7 +81,7 @@ basura camion recolector contenedor bote
 arbol poda tala derribo
 rio arroyo descarga drenaje aguas negras
 aire humo fabrica verificacion
-bosque monte incendio reforestacion
+bosque monte incendio reforestacion bosques montes incendios
 ruido bocina antro bar
 perro gato animal
 tiradero relleno sanitario lixiviado
@@ -112,7 +112,7 @@ respuesta contestar seguimiento
 voluntario promotor
 infancia ninos dibujos
 # -
-examen prueba test evaluacion control confianza reprobar reprobado pasaron aprobado acreditar
+examen prueba test evaluacion control confianza reprobar reprobado pasaron aprobado acreditar examenes pruebas
 guia folleto instructivo manual ilustrado paso pasos sigue primero
 acta minuta resumen sesion junta reunion acuerdo
 desierta cancelar cancelan anular suspender concurso

@@ -1,10 +1,10 @@
 /** What people do and what happens to them, as they say it at home and in an office. Form: see `../concepts.ts`. */
 export const VERBS = `
 # -
-romper roto rota rompio quebrar deshacer deshace despegar despego destruir destruido deteriorar danar desbaratar caer cayo
+romper roto rota rompio quebrar deshacer deshace despegar despego destruir destruido deteriorar danar desbaratar caer cayo rotos quebrado rompen destrozado maltrecho
 tapar rellenar bachear parchar cubrir
 durar duracion aguantar resistir
-asistir ir acudir entrar presenciar venir participar
+asistir ir acudir entrar presenciar venir participar asistentes acuden presencia
 escuchar oir atender oyen
 dejar permitir admitir entren entremos abrir
 excluir dejan fuera quedar apartar
@@ -32,9 +32,9 @@ poner colocar instalar senalizacion senal letrero
 subir bajar escalera piso planta elevador caminar silla andadera
 contratar emplear laboral trabajar puesto incluir
 invitar convocar llamar citar
-ensenar instruir educar formar curso taller clase capacitacion
+ensenar instruir educar formar curso taller clase capacitacion educacion aprendizaje instruye
 administrar manejar llevar cuentas dinero
-buscar encontrar localizar hallar
+buscar encontrar localizar hallar hallen localicen buscador localizador
 corregir componer arreglar enmendar error
 senalar avisar notar detectar
 opinar decir parecer comentar pensar
@@ -65,8 +65,8 @@ inaugurar abrir estrenar
 heredar anterior pasado administracion
 prometer ofrecer campana comprometer
 olvidar acordarse recordar
-mentir falso enganar simular
-esconder ocultar tapar guardar negar
+mentir falso enganar simular mentiras falsedad falsos
+esconder ocultar tapar guardar negar esconden ocultan encubrir encubrimiento tapadera
 descubrir encontrar destapar
 demostrar probar comprobar evidencia
 copiar imitar ejemplo modelo
@@ -93,7 +93,7 @@ morir fallecer muerte defuncion
 mudarse cambiar domicilio
 vivir residir residencia habitar domicilio constancia
 estacionar estacionamiento parquimetro cajon
-manejar conducir chofer
+manejar conducir chofer manejo choferes conduce
 chocar accidente atropellar
 caminar andar pie peaton
 pedalear bicicleta
