@@ -75,9 +75,16 @@ function postingsOf(feature: Feature, parts: readonly Part[], masses: Float32Arr
   return { rarity, places: Uint32Array.from(places), weights }
 }
 
-function stemsByPlace(byStem: ReadonlyMap<string, readonly number[]>, count: number): string[][] {
-  const stems = Array.from({ length: count }, (): string[] => [])
-  for (const [stem, places] of byStem) for (const place of places) stems[place]!.push(stem)
+function* stemsByPlace(
+  byStem: ReadonlyMap<string, readonly number[]>,
+  total: number,
+): Generator<undefined, string[][]> {
+  const stems = Array.from({ length: total }, (): string[] => [])
+  let count = 0
+  for (const [stem, places] of byStem) {
+    if (++count % STEP === 0) yield
+    for (const place of places) stems[place]!.push(stem)
+  }
   return stems
 }
 
@@ -114,6 +121,7 @@ export function* indexSteps(digest: LikenessDigest): Generator<undefined, Likene
   const folios = readFolios(digest)
   yield* tableSteps()
   const byStem = yield* placesByStem(digest)
+  const stemsAt = yield* stemsByPlace(byStem, folios.length)
   const parts = yield* groupByFeature(byStem)
   const postings = new Map<Feature, Postings>()
   const squares = new Float32Array(folios.length)
@@ -130,7 +138,7 @@ export function* indexSteps(digest: LikenessDigest): Generator<undefined, Likene
   return {
     folios,
     postings,
-    stemsAt: stemsByPlace(byStem, folios.length),
+    stemsAt,
     nearest: new Map(),
     stemsFrom: groupByLetter(byStem.keys()),
     lengths,
