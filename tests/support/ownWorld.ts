@@ -85,7 +85,7 @@ async function restore({ properties, held, address }: World): Promise<void> {
 
 /** Removes after the file what listens to window and document. */
 function forgetListeners(): void {
-  for (const target of [globalThis, document]) {
+  for (const target of [globalThis, document] as EventTarget[]) {
     const [add, remove] = [target.addEventListener.bind(target), target.removeEventListener.bind(target)]
     const listening: Parameters<typeof add>[] = []
     target.addEventListener = (...one: Parameters<typeof add>) => {
