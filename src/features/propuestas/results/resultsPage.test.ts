@@ -103,6 +103,14 @@ test('a hidden count says that it is hidden and why, and draws no bar that would
   expect(helps.findAll('rect')).toHaveLength(0)
 })
 
+test('answers of which every count is hidden are told once and not line by line', () => {
+  const answers = { si: null, en_parte: null, no: null }
+  const parts = ['1.1', '1.2'].map((number) => ({ number, title: 'Mesas', answers }))
+  const helps = mount(HelpBars, { props: { title: 'Ayuda', parts } })
+  expect(helps.find('li').exists()).toBe(false)
+  expect(helps.text()).toContain('menos de cinco personas')
+})
+
 test('answers by one tap are called answers, with the rule and how many it left out; without any there is nothing', () => {
   const totals = { ...figures.totals, respuestas: 31, respuestas_excluidas: 4, telefonos_por_red_y_hora: 60 }
   const parts = [{ ...figures.parts[0]!, taps: { si: 20, en_parte: 6, no: 5 } }]
