@@ -22,9 +22,9 @@ export type TemplateCode = (typeof TEMPLATE_CODES)[number]
 /** Shorter than a message, so that it holds the words of its variables. In code points. */
 export const TEMPLATE_MAX = 1900
 
-/** The variables of a reply: the submission by its noun, as «tu propuesta», and of a duplicate the folio that it repeats. */
+/** The variables of a reply: the submission, as «tu propuesta», and of a duplicate the folio that it repeats. */
 export const variablesOf = (code: TemplateCode): readonly string[] =>
-  code === 'duplicate' ? ['noun', 'folio'] : ['noun']
+  code === 'duplicate' ? ['envio', 'folio'] : ['envio']
 
 /** What is wrong with a reply; null when nothing is. */
 export function refuseTemplate(

@@ -22,13 +22,13 @@ language sql immutable parallel safe as $$
     'copyright', 'minor_unauthorised', 'off_topic', 'unintelligible', 'duplicate', 'duplicate_unnamed', 'other']
 $$;
 
--- What is wrong with a reply: a variable that it does not have, or its length. {noun} names the submission, as «tu propuesta»;
+-- What is wrong with a reply: a variable that it does not have, or its length. {envio} names the submission, as «tu propuesta»;
 -- only the reply to a duplicate has {folio}. src/domain/replyTemplates.ts repeats it.
 create function app.template_problem(p_code text, p_text text) returns text
 language plpgsql stable set search_path = '' as $$
 begin
   return case when char_length(p_text) > 1900 then 'template_too_long'
-    when replace(replace(p_text, '{noun}', ''), case when p_code = 'duplicate' then '{folio}' else '{noun}' end, '') ~ '[{}]'
+    when replace(replace(p_text, '{envio}', ''), case when p_code = 'duplicate' then '{folio}' else '{envio}' end, '') ~ '[{}]'
       then 'template_variable' end;
 end $$;
 

@@ -34,9 +34,9 @@ test('a member sees the colleagues who may decide where they decide themselves, 
 
 test('the institution’s replies are saved, read by all who read submissions, and one editor comes after the other', async () => {
   const before = await version()
-  const texts = { off_topic: '  No publicaremos {noun}.\u200b ', accept: '' }
+  const texts = { off_topic: '  No publicaremos {envio}.\u200b ', accept: '' }
   const saved = await save(fx.coordinator, before, texts)
-  expect(saved).toEqual({ version: before + 1, texts: { off_topic: 'No publicaremos {noun}.', accept: '' } })
+  expect(saved).toEqual({ version: before + 1, texts: { off_topic: 'No publicaremos {envio}.', accept: '' } })
   expect((await kit(fx.auditor)).templates).toEqual(saved)
   await expect(save(fx.admin, before, {})).rejects.toThrow('conflict')
   expect((await save(fx.admin, saved.version, {})).texts).toEqual({})
@@ -50,8 +50,8 @@ test('moderators, auditors, and coordinators of one campaign do not edit them', 
 
 const TEXTS = [
   'Sin nada especial.',
-  'Tu {noun}',
-  'Repite {folio} y {noun}',
+  'Tu {envio}',
+  'Repite {folio} y {envio}',
   'Un {nombre} mal',
   'Una llave { suelta',
   'x'.repeat(TEMPLATE_MAX),

@@ -37,8 +37,11 @@ test.each([
 
 test('the institution’s reply comes before the app’s, with the words of its variables', () => {
   expect(replyOf('duplicate', {}, SAID)).toContain('No publicaremos tu propuesta')
-  expect(replyOf('duplicate', { duplicate: 'Es igual a {folio}: {noun}.' }, SAID)).toBe(
+  expect(replyOf('duplicate', { duplicate: 'Es igual a {folio}: {envio}.' }, SAID)).toBe(
     'Es igual a PR-2026-000042-7: tu propuesta.',
+  )
+  expect(replyOf('off_topic', { off_topic: 'Kept from before: {noun}.' }, SAID)).toBe(
+    'Kept from before: tu propuesta.',
   )
   expect(replyOf('off_topic', { off_topic: '' }, SAID)).toBe('')
 })

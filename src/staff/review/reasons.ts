@@ -35,12 +35,12 @@ export function templateCode(
   return reason === 'duplicate' && !folio ? 'duplicate_unnamed' : reason
 }
 
-/** The reply with the words of its variables. */
+/** The reply with the words of its variables. A copy that a phone kept from before has `{noun}`, and is filled too. */
 export const replyOf = (
   code: TemplateCode,
   texts: ReplyTemplates['texts'],
   words: { noun: string; folio: string },
-): string => fillTemplate(texts[code] ?? APP_TEMPLATES[code], words)
+): string => fillTemplate(texts[code] ?? APP_TEMPLATES[code], { ...words, envio: words.noun })
 
 /** The text to show when the template changes from `before` to `next`. Written or edited text is never replaced. */
 export const withTemplate = (written: string, before: string, next: string): string =>
