@@ -16,7 +16,8 @@ export function findFocusTrouble(): string | null {
       const { outlineStyle, outlineWidth } = getComputedStyle(element, part)
       return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) > 0
     })
-  if (!hasRing(focused) && !hasRing(focused.closest('label'))) return `no visible focus: ${name}`
+  const isDrawn = focused.matches('audio[controls], video[controls]') // the browser draws it inside its own controls
+  if (!isDrawn && !hasRing(focused) && !hasRing(focused.closest('label'))) return `no visible focus: ${name}`
   const box = focused.getBoundingClientRect()
   const middle = [box.left + box.width / 2, box.top + Math.min(box.height, innerHeight) / 2] as const
   const onTop = document.elementFromPoint(...middle)
