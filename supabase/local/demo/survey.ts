@@ -1,4 +1,4 @@
-/** The survey of the finished series: its questions, and what people who came answered. Five answered of the first day, four of the second, so that one shows results and the other none yet. */
+/** The survey of the finished series: its questions, and what people who came answered. Five answered of the first day and three of the second, so that one shows results and the other none yet. */
 import { suggestedQuestions } from '@/features/jornadas/staff/studio/survey'
 import { opOf } from './campaign'
 import type { Phone } from './phone'
@@ -24,7 +24,10 @@ const answersOf = (person: number, day: number) => ({
   ...(TEXTS[person] && day === 0 && { mejora: TEXTS[person] }),
 })
 
-/** Each person of `attends` (by place: the days they came to) answers for each of their days, once however often it runs. */
+/** Who has not answered yet, and of which day: their page shows the questions. */
+const SILENT = { person: 4, day: 1 }
+
+/** Each person of `attends` (by place: the days they came to) answers for their days, once however often it runs. */
 export async function answerSurvey(
   phone: Phone,
   attends: readonly (readonly number[])[],
@@ -32,12 +35,14 @@ export async function answerSurvey(
 ): Promise<void> {
   await phone.send(
     attends.flatMap((own, person) =>
-      own.map((day) =>
-        opOf(`fin${person}`, `survey:${day}`, {
-          kind: 'survey.answer',
-          payload: { jornada_id: days[day], unlinked: answersOf(person, day) },
-        }),
-      ),
+      own
+        .filter((day) => person !== SILENT.person || day !== SILENT.day)
+        .map((day) =>
+          opOf(`fin${person}`, `survey:${day}`, {
+            kind: 'survey.answer',
+            payload: { jornada_id: days[day], unlinked: answersOf(person, day) },
+          }),
+        ),
     ),
   )
 }

@@ -1,5 +1,6 @@
 /** The pages of citizens. */
 import { idOf } from '../../../supabase/local/demo/phone'
+import { beginOwnDraft } from './acts'
 import { jornadasRows } from './jornadas'
 import type { PageRow } from './row'
 import { PAGE } from './ids'
@@ -21,7 +22,7 @@ const frame: PageRow[] = [
   { name: 'ajustes-archivo', route: '/ajustes/archivo', seen: 'Borradores en un archivo' },
   { name: 'accesibilidad', route: '/accesibilidad', seen: 'Lo que funciona' },
   { name: 'pagina-ausente', route: '/:rest(.*)*', at: '/esto-no-existe', seen: 'Esta página no existe' },
-  { name: 'vista-previa', route: '/vista-previa', seen: 'Vista previa' },
+  { name: 'vista-previa', route: '/vista-previa', seen: /ya no|no se encontr|enlace/u },
   { name: 'verificar', route: '/verificar', seen: 'Verificar constancia' },
 ]
 
@@ -80,6 +81,7 @@ const consulta: PageRow[] = [
     route: '/c/:slug/propuesta/:draft/:step',
     at: `${PAGE.consulta}/propuesta/${DRAFT}/${step}`,
     seen: /./u,
+    act: beginOwnDraft,
   })),
 ]
 
@@ -98,6 +100,7 @@ const videos: PageRow[] = [
     route: '/c/:slug/video/:draft/:step',
     at: `${PAGE.videos}/video/${DRAFT}/${step}`,
     seen: /./u,
+    act: beginOwnDraft,
   })),
   { name: 'compartir', route: '/compartir', seen: 'El video que compartiste' },
   {

@@ -21,7 +21,7 @@ const of = (
 }
 
 const analysis: PageRow[] = [
-  of('hallazgos', 'hallazgos/:id?', 'Avance'),
+  of('hallazgos', 'hallazgos/:id?', 'Con respuesta publicada'),
   of('hallazgos-abierta', 'hallazgos/:id?', /./u, { id: 'consulta' }),
   of('parecidas', 'hallazgos/:id/parecidas', 'Propuestas parecidas', { id: 'consulta' }),
   of('sugerencias', 'hallazgos/:id/sugerencias', 'Grupos sugeridos', { id: 'consulta' }),

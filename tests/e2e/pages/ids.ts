@@ -25,5 +25,9 @@ export const PAGE = {
   recreated: '/c/consulta-noviembre-2021',
 } as const
 
-/** The day whose door the demonstration's member keeps, and a day that is over. */
-export const DAY = { door: `${SEEDED}b3101`, over: idOf('finished:day:0') } as const
+/** The day whose door the demonstration's member keeps, and two days that are over. */
+export const DAY = {
+  door: `${SEEDED}b3101`,
+  over: idOf('finished:day:0'),
+  second: idOf('finished:day:1'),
+} as const

@@ -1,5 +1,6 @@
 /** The pages of those who register for jornadas. */
 import { idOf } from '../../../supabase/local/demo/phone'
+import { beginOwnDraft } from './acts'
 import type { PageRow } from './row'
 import { DAY, PAGE } from './ids'
 
@@ -15,6 +16,7 @@ export const jornadasRows: readonly PageRow[] = [
     route: '/c/:slug/inscripcion/:draft/:step',
     at: `${PAGE.jornadas}/inscripcion/${DRAFT}/${step}`,
     seen: /./u,
+    act: beginOwnDraft,
   })),
   { name: 'envio-inscripcion', route: '/envios/:id', own: 'r001', seen: /JO-\d{4}/u },
   { name: 'envio-inscripcion-grupo', route: '/envios/:id', own: 'r002', seen: 'A quién inscribió' },
@@ -41,6 +43,13 @@ export const jornadasRows: readonly PageRow[] = [
     route: '/envios/:id/encuesta/:jornada',
     own,
     at: `${OF}/encuesta/${DAY.over}`,
+    seen: /ncuesta/u,
+  },
+  {
+    name: 'encuesta-preguntas',
+    route: '/envios/:id/encuesta/:jornada',
+    own: 'fin4',
+    at: `/envios/${idOf('fin4')}/encuesta/${DAY.second}`,
     seen: /ncuesta/u,
   },
   {

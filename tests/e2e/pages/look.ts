@@ -4,7 +4,7 @@ import { whileWhole } from '../../support/browser'
 import { findViolations } from '../axe'
 import { findFocusTrouble } from '../keyboard'
 import { findBrokenFolios, findCutOff } from '../reflow'
-import { findBrokenWords, findStrangeWords } from './words'
+import { findBrokenWords, findStrangeWords, findStuckWords } from './words'
 
 const PHONE = { width: 360, height: 740 }
 const DESK = { width: 1366, height: 768 }
@@ -49,6 +49,7 @@ async function findKeyboardTrouble(page: Page): Promise<string[]> {
 export async function look(page: Page, isDesk: boolean, seen: Seen = async () => {}): Promise<string[]> {
   const found = await findKeyboardTrouble(page)
   found.push(...(await findStrangeWords(page, '360')), ...(await findCutOff(page, '360')))
+  found.push(...(await findStuckWords(page, '360')))
   found.push(...(await findBrokenWords(page, '360')), ...(await findBrokenFolios(page, '360')))
   await whileWhole(page, async () => {
     found.push(...(await findViolations(page, 'light')))

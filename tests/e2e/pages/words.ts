@@ -1,10 +1,10 @@
-/** Finds words that a page breaks, and words that are no Spanish. */
+/** Finds words that a page breaks or sticks together, and words that are no Spanish. */
 import type { Page } from '@playwright/test'
 
-/** Runs in the page: every word that its place breaks in two lines, and every column too narrow for its words. */
+/** Runs in the page: every word that its place breaks in two lines. */
 function findBroken(): string[] {
   const WORD = /\p{L}{2,}/gu
-  const NOT_TEXT = 'script, style, svg, textarea, option, [contenteditable], .visually-hidden, .keep-address'
+  const NOT_TEXT = 'script, style, svg, textarea, option, [contenteditable], .visually-hidden, thead'
   const found = new Set<string>()
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) {
@@ -16,20 +16,58 @@ function findBroken(): string[] {
       const range = document.createRange()
       range.setStart(text, index)
       range.setEnd(text, index + word.length)
-      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+      const boxes = [...range.getClientRects()].filter(({ width }) => width > 0) // a soft hyphen ends in an empty one
+      const lines = new Set(boxes.map(({ top }) => Math.round(top)))
       if (lines.size > 1) found.add(`a word in ${lines.size} lines: ${word}`)
     }
   }
   return [...found]
 }
 
+/** Runs in the page: every two texts that touch on one line, as pieces of a template do without the space between them. */
+function findStuck(): string[] {
+  const found = new Set<string>()
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  let before: { text: string; box: DOMRect; block: Element | null } | null = null
+  const edgeOf = (text: Text, at: number) => {
+    const range = document.createRange()
+    range.setStart(text, at)
+    range.setEnd(text, at + 1)
+    return range.getBoundingClientRect()
+  }
+  while (texts.nextNode()) {
+    const text = texts.currentNode as Text
+    const parent = text.parentElement
+    const isSeen = parent?.checkVisibility({ visibilityProperty: true }) === true
+    if (
+      !isSeen ||
+      text.data === '' ||
+      parent.closest('script, style, svg, .visually-hidden, [contenteditable]')
+    )
+      continue
+    const first = edgeOf(text, 0)
+    const block = parent.closest('p, li, h1, h2, h3, dd, dt, td, th, button, label, summary, legend, a')
+    if (before && block === before.block && first.width > 0 && Math.abs(first.top - before.box.top) < 6) {
+      const isTouching = Math.abs(first.left - before.box.right) < 1
+      if (isTouching && /[\p{L}\d.:;,!?»)]$/u.test(before.text) && /^[\p{L}\d«(¿·]/u.test(text.data))
+        found.add(`stuck together: ${before.text.slice(-20)}|${text.data.slice(0, 20)}`)
+    }
+    before = { text: text.data, box: edgeOf(text, text.data.length - 1), block }
+  }
+  return [...found]
+}
+
 /** Words that a screen shows only by mistake: of English, or of a program. */
 const STRANGE =
-  /\b(the|and|with|your|this|from|save|cancel|undefined|null|NaN|Invalid Date|object Object)\b|\{\w+\}/gu
+  /(?<!\p{L})(the|and|with|your|this|from|save|cancel|noun|undefined|null|NaN|Invalid Date|object Object)(?!\p{L})/gu
 
 /** Every word of this page that its width breaks. */
 export const findBrokenWords = async (page: Page, screen: string): Promise<string[]> =>
   (await page.evaluate(findBroken)).map((line) => `${screen}: ${line}`)
+
+/** Every two texts of this page that stand together without a space. */
+export const findStuckWords = async (page: Page, screen: string): Promise<string[]> =>
+  (await page.evaluate(findStuck)).map((line) => `${screen}: ${line}`)
 
 /** Every word of this page that is no Spanish. */
 export async function findStrangeWords(page: Page, screen: string): Promise<string[]> {
