@@ -11,6 +11,7 @@ const OF = `/envios/${idOf(own)}`
 export const jornadasRows: readonly PageRow[] = [
   { name: 'jornadas', route: '/c/:slug', at: PAGE.jornadas, seen: 'Foro de arranque' },
   { name: 'jornadas-concluidas', route: '/c/:slug', at: PAGE.finished, seen: /Taller de datos/u },
+  { name: 'jornadas-mesa', route: '/c/:slug', at: PAGE.mesa, seen: /Mesa de resultados/u },
   ...['aviso', 'institucion', 'dias', 'persona', 'permisos', 'revisa'].map((step) => ({
     name: `inscripcion-${step}`,
     route: '/c/:slug/inscripcion/:draft/:step',
