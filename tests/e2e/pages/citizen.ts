@@ -6,6 +6,7 @@ import type { PageRow } from './row'
 import { PAGE } from './ids'
 
 const DRAFT = '3f1c2a54-1111-4111-8111-111111111111'
+const VIDEO_DRAFT = '3f1c2a54-3333-4333-8333-333333333333'
 
 const frame: PageRow[] = [
   { name: 'inicio', route: '/', seen: 'Estrategia para la promoción' },
@@ -98,7 +99,7 @@ const videos: PageRow[] = [
   ...['aviso', 'edad', 'adulto', 'video', 'texto', 'sobre-ti', 'permisos', 'revisa'].map((step) => ({
     name: `video-${step}`,
     route: '/c/:slug/video/:draft/:step',
-    at: `${PAGE.videos}/video/${DRAFT}/${step}`,
+    at: `${PAGE.videos}/video/${VIDEO_DRAFT}/${step}`,
     seen: /./u,
     act: beginOwnDraft,
   })),
