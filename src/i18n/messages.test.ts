@@ -54,7 +54,7 @@ const folderOf = (file: string) =>
 /** Patterns of the keys that templates make: `chip.${state}` gives /^chip\..+$/. */
 const familiesOf = (code: string): RegExp[] =>
   [...code.matchAll(/`((?:[^`\s$]|\$\{[^`{}]*\})*)`/gu)].map(([, template]) => {
-    const parts = template!.split(/\$\{[^}]*\}/u).map((part) => part.replace(/[.*+?^()|[\]\\]/gu, '\\$&'))
+    const parts = template!.split(/\$\{[^}]*\}/u).map((part) => part.replace(/[.*+?^(){}|[\]\\]/gu, '\\$&'))
     return new RegExp(`^${parts.join('.+')}$`, 'u')
   })
 

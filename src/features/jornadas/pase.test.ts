@@ -101,3 +101,12 @@ test('a day online has no code to keep', async () => {
   expect(screen.text()).toContain(messages['pass.online'])
   expect(button(messages['pass.picture'])).toBeUndefined()
 })
+
+test('a pass that was used neither offers a reminder nor says to show it', async () => {
+  const offered = ({ screen, button }: Awaited<ReturnType<typeof open>>) => [
+    !!button(messages['pass.calendar']),
+    screen.text().includes(messages['pass.offline']),
+  ]
+  expect(offered(await open(SEAT))).toEqual([true, true])
+  expect(offered(await open({ ...SEAT, status: 'attended' }))).toEqual([false, false])
+})
