@@ -18,7 +18,9 @@ export function makeRouter(app: App): Router {
       { path: '/accesibilidad', component: () => import('./AccesibilidadView.vue') },
       { path: '/:rest(.*)*', name: 'unknown', component: () => import('./NotFoundView.vue') },
     ],
-    scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+    // a page that is opened begins at its top; moving there would lay out the screen a time more
+    scrollBehavior: (to, from, saved) =>
+      saved ?? (to.path === from.path || !from.matched.length ? undefined : { top: 0 }),
   })
   const stop = router.beforeEach(async (to) => {
     if (to.name !== 'unknown') return true
