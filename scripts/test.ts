@@ -89,7 +89,7 @@ const atLeastOneFailed = (code: number | null, outcome: Outcome): Outcome =>
 
 try {
   console.log(`Chromium: ${ensureChromium()}, ${ensureHeadlessShell()}`)
-  const common = ['unit', 'sql', 'contract', 'faults'].map(vitest)
+  const common = ['sql', 'contract', 'unit', 'faults'].map(vitest) // the longest first, so that the lanes end together
   await Promise.all([
     lane([gates('build', BUILD_GATES), e2e], common),
     lane([gates('check', SOURCE_GATES)], common),
