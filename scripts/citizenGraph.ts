@@ -76,19 +76,6 @@ export function videoCodeForEverybody(graph: Graph, precached: readonly string[]
   )
 }
 
-/** These chunks and all that each waits for: the chunks that it imports, and theirs. */
-function waitedFor({ chunks }: Graph, fileNames: readonly string[]): Graph['chunks'] {
-  const found = new Set<string>()
-  const open = [...fileNames]
-  while (open.length > 0) {
-    const fileName = open.pop()!
-    if (found.has(fileName)) continue
-    found.add(fileName)
-    open.push(...(chunks.find((one) => one.fileName === fileName)?.imports ?? []))
-  }
-  return chunks.filter(({ fileName }) => found.has(fileName))
-}
-
 /** The files that the first visit to a page waits for: the entry's, and those of the page's modules. Throws where one of them is in no file. */
 export function filesOfPage(graph: Graph, pageModules: readonly string[]): string[] {
   const fileOf = (module: string): string => {
@@ -98,14 +85,14 @@ export function filesOfPage(graph: Graph, pageModules: readonly string[]): strin
     if (!chunk) throw new Error(`no file of the build has ${module}`)
     return chunk.fileName
   }
-  return waitedFor(graph, [...graph.entry, ...pageModules].map(fileOf)).map(({ fileName }) => fileName)
+  return loadedWith(graph, [...graph.entry, ...pageModules].map(fileOf)).map(({ fileName }) => fileName)
 }
 
 /** The files that load the media library though neither a video nor the staff needs them. */
 export function mediaLibraryElsewhere(graph: Graph): string[] {
   const isLibrary = (module: string) => module.includes('node_modules/mediabunny/')
   const loads = graph.chunks.filter(({ fileName }) =>
-    waitedFor(graph, [fileName]).some(({ modules }) => modules.some(isLibrary)),
+    loadedWith(graph, [fileName]).some(({ modules }) => modules.some(isLibrary)),
   )
   if (loads.length === 0) throw new Error('no file with the media library was found')
   return loads.map(({ fileName }) => fileName).filter((file) => !/(^|\/)(video|staff)-/u.test(file))
